@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crema.examples;
+
+import org.jspecify.annotations.NullMarked;
