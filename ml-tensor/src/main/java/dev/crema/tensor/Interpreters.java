@@ -1,0 +1,34 @@
+package dev.crema.tensor;
+
+import dev.crema.tensor.internal.cpu.CpuBackend;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Chooses what computes: the processor's backend, wrapped for a while on one thread if wanted. */
+public final class Interpreters {
+  private static final Interpreter STANDARD = new CpuBackend();
+
+  private Interpreters() {}
+
+  static Interpreter standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Runs a body on this thread with its interpreter wrapped, and unwraps it again.
+   *
+   * <pre>{@code
+   * Tensor loss = Interpreters.with(NanCheck::new, () -> model.apply(x).mean());
+   * }</pre>
+   */
+  public static <T> T with(UnaryOperator<Interpreter> wrap, Supplier<T> body) {
+    ThreadState state = ThreadState.current();
+    Interpreter previous = state.interpreter;
+    state.interpreter = wrap.apply(previous);
+    try {
+      return body.get();
+    } finally {
+      state.interpreter = previous;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.crema.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory behind tensors: one Java array of the dtype's element type, and a version.
+ *
+ * <p>Only the storage of a {@link Parameter} or {@link Buffer} is ever written after it was made;
+ * each write raises the version, which views and detached tensors share.
+ */
+public final class Storage {
+  private final DType dtype;
+  private final Object array;
+  private int version;
+  private @Nullable Tensor owner;
+
+  private Storage(DType dtype, Object array) {
+    this.dtype = dtype;
+    this.array = array;
+  }
+
+  /**
+   * Takes an array over: float[] (float32), double[] (float64), long[] (int64), int[] (int32),
+   * short[] (int16, float16, bfloat16), byte[] (int8, uint8, bool as 0 and 1).
+   */
+  public static Storage of(DType dtype, Object array) {
+    return new Storage(dtype, array);
+  }
+
+  /** New storage of zeros. */
+  public static Storage allocate(DType dtype, long numel) {
+    int n = Math.toIntExact(numel);
+    return new Storage(
+        dtype,
+        switch (dtype) {
+          case FLOAT32 -> new float[n];
+          case FLOAT64 -> new double[n];
+          case INT64 -> new long[n];
+          case INT32 -> new int[n];
+          case FLOAT16, BFLOAT16, INT16 -> new short[n];
+          case INT8, UINT8, BOOL -> new byte[n];
+        });
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** The array itself, not a copy: for interpreters, which write only into storage they made. */
+  public Object array() {
+    return array;
+  }
+
+  public float[] floats() {
+    return (float[]) array;
+  }
+
+  public double[] doubles() {
+    return (double[]) array;
+  }
+
+  public long[] longs() {
+    return (long[]) array;
+  }
+
+  public int[] ints() {
+    return (int[]) array;
+  }
+
+  public short[] shorts() {
+    return (short[]) array;
+  }
+
+  public byte[] bytes() {
+    return (byte[]) array;
+  }
+
+  /** How often this storage was written since it was made. */
+  int version() {
+    return version;
+  }
+
+  /** Whether a parameter or buffer owns this storage and may write it. */
+  boolean isWritable() {
+    return owner != null;
+  }
+
+  @Nullable Tensor owner() {
+    return owner;
+  }
+
+  void ownedBy(Tensor leaf) {
+    this.owner = leaf;
+  }
+
+  /** Overwrites all elements with those of contiguous storage of the same dtype. */
+  void write(Storage values, int offset) {
+    version++;
+    System.arraycopy(values.array, offset, array, 0, java.lang.reflect.Array.getLength(array));
+  }
+
+  Storage copy() {
+    return new Storage(
+        dtype,
+        switch (array) {
+          case float[] a -> a.clone();
+          case double[] a -> a.clone();
+          case long[] a -> a.clone();
+          case int[] a -> a.clone();
+          case short[] a -> a.clone();
+          case byte[] a -> a.clone();
+          default -> throw new AssertionError(Arrays.asList(array.getClass()));
+        });
+  }
+}

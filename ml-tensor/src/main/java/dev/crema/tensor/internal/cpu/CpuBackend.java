@@ -1,0 +1,64 @@
+package dev.crema.tensor.internal.cpu;
+
+import dev.crema.tensor.Composite;
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Custom;
+import dev.crema.tensor.ElementwiseOp;
+import dev.crema.tensor.IndexOp;
+import dev.crema.tensor.Interpreter;
+import dev.crema.tensor.MovementOp;
+import dev.crema.tensor.Op;
+import dev.crema.tensor.Operand;
+import dev.crema.tensor.OrderOp;
+import dev.crema.tensor.ProductOp;
+import dev.crema.tensor.ReductionOp;
+import dev.crema.tensor.SourceOp;
+import dev.crema.tensor.Storage;
+import dev.crema.tensor.TensorType;
+import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.kernels.ScalarKernels;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Computes on the processor: from an operation and operands that lie anyhow to kernels. */
+public final class CpuBackend implements Interpreter {
+  private static final Logger LOG = LoggerFactory.getLogger(CpuBackend.class);
+
+  private final ElementwiseRun elementwise;
+  private final ReduceRun reduce;
+  private final ProductRun product;
+
+  public CpuBackend() {
+    this(new ScalarKernels());
+  }
+
+  private CpuBackend(Kernels kernels) {
+    LOG.debug("CPU kernels: {}", kernels.description());
+    this.elementwise = new ElementwiseRun(kernels);
+    this.reduce = new ReduceRun(kernels);
+    this.product = new ProductRun(kernels);
+  }
+
+  @Override
+  public Storage[] run(Op op, Operand[] operands, TensorType[] outputs) {
+    try {
+      return switch (op) {
+        case ElementwiseOp e -> one(elementwise.run(e, operands, outputs[0]));
+        case ReductionOp r -> one(reduce.run(r, operands[0], outputs[0]));
+        case MovementOp m -> one(MovementRun.run(m, operands, outputs[0]));
+        case OrderOp o -> OrderRun.run(o, operands[0], outputs);
+        case ProductOp p -> one(product.run(p, operands, outputs[0]));
+        case IndexOp i -> one(IndexRun.run(i, operands, outputs[0]));
+        case SourceOp s -> one(SourceRun.run(s, outputs[0]));
+        case Composite c -> throw new IllegalStateException(c.name() + " is not claimed");
+        case Custom c -> throw new IllegalStateException(c.name() + " computes itself");
+      };
+    } catch (ArithmeticException e) {
+      throw new CremaException(op.name() + " of integers: " + e.getMessage(), e);
+    }
+  }
+
+  private static Storage[] one(Storage storage) {
+    return new Storage[] {storage};
+  }
+}

@@ -1,0 +1,139 @@
+package dev.crema.tensor.internal.cpu;
+
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Layout;
+import dev.crema.tensor.Operand;
+import dev.crema.tensor.ProductOp;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Storage;
+import dev.crema.tensor.TensorType;
+import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.kernels.Kernels.DoubleMatrix;
+import dev.crema.tensor.internal.kernels.Kernels.FloatMatrix;
+import dev.crema.tensor.internal.parallel.Workers;
+
+/** Matrix products: batches and blocks of rows, each one kernel call. */
+final class ProductRun {
+  /** Rows of one call when there is enough work to share. */
+  private static final int ROWS = 64;
+
+  private static final long WORTH_SHARING = 50_000;
+
+  private final Kernels kernels;
+
+  ProductRun(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  Storage run(ProductOp op, Operand[] in, TensorType out) {
+    return switch (op) {
+      case ProductOp.MatMul matmul -> matmul(in[0], in[1], out);
+    };
+  }
+
+  private Storage matmul(Operand left, Operand right, TensorType out) {
+    Storage result = Storage.allocate(out.dtype(), out.shape().numel());
+    if (out.shape().numel() == 0) {
+      return result;
+    }
+    Compute compute = Compute.of(out.dtype());
+    Operand a = expanded(computable(left), out.shape());
+    Operand b = expanded(computable(right), out.shape());
+    int rank = out.shape().rank();
+    int m = out.shape().get(-2);
+    int n = out.shape().get(-1);
+    int k = a.shape().get(-1);
+    int batches = (int) (out.shape().numel() / m / n);
+    Object values =
+        Compute.isNative(out.dtype()) ? result.array() : compute.allocate(batches * m * n);
+    int rows = (long) m * n * k * batches < WORTH_SHARING ? m : ROWS;
+    int blocks = Math.ceilDiv(m, rows);
+    int grain = (long) m * n * k * batches < WORTH_SHARING ? batches * blocks : 1;
+    Workers.forRange(
+        batches * blocks,
+        grain,
+        (from, to) -> {
+          for (int unit = from; unit < to; unit++) {
+            int batch = unit / blocks;
+            int row = unit % blocks * rows;
+            int count = Math.min(rows, m - row);
+            int aAt = start(a.layout(), out.shape(), batch) + row * a.layout().stride(rank - 2);
+            int bAt = start(b.layout(), out.shape(), batch);
+            block(a, aAt, b, bAt, values, (batch * m + row) * n, count, n, k);
+          }
+        });
+    if (values != result.array()) {
+      Store.run(compute, values, 0, result, 0, batches * m * n);
+    }
+    return result;
+  }
+
+  /** Dtypes without a kernel of their own are converted once. */
+  private static Operand computable(Operand operand) {
+    if (Compute.isNative(operand.dtype())) {
+      return operand;
+    }
+    DType wide = Compute.of(operand.dtype()) == Compute.FLOAT ? DType.FLOAT32 : DType.INT64;
+    return Operand.contiguous(Storage.of(wide, Runs.all(operand)), operand.shape());
+  }
+
+  /** The operand with its leading axes broadcast to the output's. */
+  private static Operand expanded(Operand operand, Shape out) {
+    int[] sizes = out.toArray();
+    sizes[sizes.length - 2] = operand.shape().get(-2);
+    sizes[sizes.length - 1] = operand.shape().get(-1);
+    return new Operand(operand.storage(), operand.layout().expand(Shape.of(sizes)));
+  }
+
+  private static int start(Layout layout, Shape out, int batch) {
+    int at = layout.offset();
+    int left = batch;
+    for (int axis = out.rank() - 3; axis >= 0; axis--) {
+      at += left % out.get(axis) * layout.stride(axis);
+      left /= out.get(axis);
+    }
+    return at;
+  }
+
+  private void block(
+      Operand a, int aAt, Operand b, int bAt, Object c, int cAt, int m, int n, int k) {
+    int rank = a.shape().rank();
+    int aRow = a.layout().stride(rank - 2);
+    int aColumn = a.layout().stride(rank - 1);
+    int bRow = b.layout().stride(rank - 2);
+    int bColumn = b.layout().stride(rank - 1);
+    switch (c) {
+      case float[] y ->
+          kernels.matmul(
+              new FloatMatrix(a.storage().floats(), aAt, aRow, aColumn),
+              new FloatMatrix(b.storage().floats(), bAt, bRow, bColumn),
+              y,
+              cAt,
+              m,
+              n,
+              k);
+      case double[] y ->
+          kernels.matmul(
+              new DoubleMatrix(a.storage().doubles(), aAt, aRow, aColumn),
+              new DoubleMatrix(b.storage().doubles(), bAt, bRow, bColumn),
+              y,
+              cAt,
+              m,
+              n,
+              k);
+      default -> {
+        long[] y = (long[]) c;
+        long[] left = a.storage().longs();
+        long[] right = b.storage().longs();
+        for (int i = 0; i < m; i++) {
+          for (int p = 0; p < k; p++) {
+            long x = left[aAt + i * aRow + p * aColumn];
+            for (int j = 0; j < n; j++) {
+              y[cAt + i * n + j] += x * right[bAt + p * bRow + j * bColumn];
+            }
+          }
+        }
+      }
+    }
+  }
+}

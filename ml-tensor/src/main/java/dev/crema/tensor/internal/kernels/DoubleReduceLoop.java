@@ -1,0 +1,58 @@
+package dev.crema.tensor.internal.kernels;
+
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+
+/** Reduction of doubles in a fixed order, as a template like {@link DoubleLoop1}. */
+final class DoubleReduceLoop implements Loops.DoubleReduce {
+  private static final int LANES = 8;
+  private static final Fn.D2 F = Template.data(MethodHandles.lookup(), Fn.D2.class);
+
+  private final double start;
+
+  DoubleReduceLoop(double start) {
+    this.start = start;
+  }
+
+  @Override
+  public double row(double[] x, int xo, int n) {
+    double[] lane = new double[LANES];
+    Arrays.fill(lane, start);
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      for (int l = 0; l < LANES; l++) {
+        lane[l] = F.apply(lane[l], x[xo + i + l]);
+      }
+    }
+    for (int l = 0; l < n - whole; l++) {
+      lane[l] = F.apply(lane[l], x[xo + whole + l]);
+    }
+    for (int width = LANES / 2; width > 0; width /= 2) {
+      for (int l = 0; l < width; l++) {
+        lane[l] = F.apply(lane[l], lane[l + width]);
+      }
+    }
+    return lane[0];
+  }
+
+  @Override
+  public void columns(double[] x, int xo, int rows, int columns, double[] y, int yo) {
+    Arrays.fill(y, yo, yo + columns, start);
+    for (int i = 0; i < rows; i++) {
+      int from = xo + i * columns;
+      for (int j = 0; j < columns; j++) {
+        y[yo + j] = F.apply(y[yo + j], x[from + j]);
+      }
+    }
+  }
+
+  @Override
+  public double join(double a, double b) {
+    return F.apply(a, b);
+  }
+
+  @Override
+  public double start() {
+    return start;
+  }
+}

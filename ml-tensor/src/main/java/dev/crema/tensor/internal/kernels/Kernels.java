@@ -1,0 +1,46 @@
+package dev.crema.tensor.internal.kernels;
+
+import dev.crema.tensor.BinaryFn;
+import dev.crema.tensor.ReductionOp.ReduceFn;
+import dev.crema.tensor.UnaryFn;
+
+/**
+ * The numeric loops of the processor's backend. One implementation is scalar; every other must give
+ * the same bits.
+ */
+public interface Kernels {
+  /** Elements that a chunk of a reduction spans: partial results of chunks are joined by a tree. */
+  int CHUNK = 4096;
+
+  /** A few words for the log: {@code "scalar"}. */
+  String description();
+
+  Loops.Float1 floats(UnaryFn fn);
+
+  Loops.Double1 doubles(UnaryFn fn);
+
+  Loops.Long1 longs(UnaryFn fn);
+
+  Loops.Float2 floats(BinaryFn fn);
+
+  Loops.Double2 doubles(BinaryFn fn);
+
+  Loops.Long2 longs(BinaryFn fn);
+
+  Loops.FloatReduce floats(ReduceFn fn);
+
+  Loops.DoubleReduce doubles(ReduceFn fn);
+
+  Loops.LongReduce longs(ReduceFn fn);
+
+  /** c (m x n, row-major) = a (m x k, any strides) times b (k x n, any strides). */
+  void matmul(FloatMatrix a, FloatMatrix b, float[] c, int offset, int m, int n, int k);
+
+  void matmul(DoubleMatrix a, DoubleMatrix b, double[] c, int offset, int m, int n, int k);
+
+  /** Where a matrix of floats lies: element (i, j) at offset + i * row + j * column. */
+  record FloatMatrix(float[] array, int offset, int row, int column) {}
+
+  /** Where a matrix of doubles lies: element (i, j) at offset + i * row + j * column. */
+  record DoubleMatrix(double[] array, int offset, int row, int column) {}
+}
