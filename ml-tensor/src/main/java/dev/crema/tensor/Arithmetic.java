@@ -15,8 +15,17 @@ public sealed interface Arithmetic permits Tensor {
     return self().binary(BinaryFn.ADD, self().scalar(other));
   }
 
-  /** x - other. */
+  /**
+   * x - other.
+   *
+   * @throws CremaException if either is bool: logicalXor or logicalNot is meant
+   */
   default Tensor sub(Tensor other) {
+    if (self().dtype() == DType.BOOL || other.dtype() == DType.BOOL) {
+      throw new CremaException(
+          "sub: %s minus %s: bool cannot be subtracted; use logicalXor, or cast with to(…)"
+              .formatted(self().dtype(), other.dtype()));
+    }
     return self().binary(BinaryFn.SUB, other);
   }
 
@@ -85,6 +94,19 @@ public sealed interface Arithmetic permits Tensor {
     return self().binary(BinaryFn.MINIMUM, self().scalar(other));
   }
 
+  /** x / other rounded towards minus infinity; integers stay integers. */
+  default Tensor floorDivide(Tensor other) {
+    return self().binary(BinaryFn.FLOOR_DIVIDE, other);
+  }
+
+  default Tensor floorDivide(double other) {
+    return self().binary(BinaryFn.FLOOR_DIVIDE, self().scalar(other));
+  }
+
+  default Tensor floorDivide(long other) {
+    return self().binary(BinaryFn.FLOOR_DIVIDE, self().scalar(other));
+  }
+
   /** The remainder with the divisor's sign, as Python's {@code %}. */
   default Tensor remainder(Tensor other) {
     return self().binary(BinaryFn.REMAINDER, other);
@@ -116,8 +138,15 @@ public sealed interface Arithmetic permits Tensor {
     return self().binary(BinaryFn.ATAN2, other);
   }
 
-  /** -x. */
+  /**
+   * -x.
+   *
+   * @throws CremaException if x is bool: logicalNot is meant
+   */
   default Tensor neg() {
+    if (self().dtype() == DType.BOOL) {
+      throw new CremaException("neg: bool has no sign; use logicalNot, or cast with to(…)");
+    }
     return self().unary(UnaryFn.NEG);
   }
 

@@ -21,7 +21,7 @@ final class BackwardWalk {
   private final boolean retainGraph;
   private final boolean createGraph;
   private final Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
-  private final Set<Tensor> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+  private Set<Tensor> wanted = Set.of();
   private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Tensor> leaves = new ArrayList<>();
   private final PriorityQueue<Pending> queue =
@@ -38,6 +38,7 @@ final class BackwardWalk {
 
   /** Restricts the walk to what lies between the outputs and these inputs. */
   void only(List<Tensor> inputs, List<Tensor> outputs) {
+    wanted = Collections.newSetFromMap(new IdentityHashMap<>());
     wanted.addAll(inputs);
     List<Node> reached = new ArrayList<>();
     Set<Node> known = Collections.newSetFromMap(new IdentityHashMap<>());

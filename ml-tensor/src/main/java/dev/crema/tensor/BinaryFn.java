@@ -35,6 +35,13 @@ public enum BinaryFn {
       Math::min,
       (g, at) -> shared(g, at.input(0).neg(), at.input(1).neg()),
       (g, at) -> shared(g, at.input(1).neg(), at.input(0).neg())),
+  /** Rounded towards minus infinity, as Python's {@code //}. */
+  FLOOR_DIVIDE(
+      (a, b) -> (float) floorDivide(a, b),
+      BinaryFn::floorDivide,
+      Math::floorDiv,
+      (g, at) -> g.zerosLike(),
+      (g, at) -> g.zerosLike()),
   /** Of the divisor's sign, as in Python. */
   REMAINDER(
       BinaryFn::remainder,
@@ -192,6 +199,23 @@ public enum BinaryFn {
     Tensor slope = g.mul(at.output(0).mul(base.log()));
     Tensor flat = base.eq(0).logicalAnd(at.input(1).ge(0));
     return Tensor.where(flat, slope.zerosLike(), slope);
+  }
+
+  /** PyTorch's way: from the exact remainder, so that a / b just below an integer does not jump. */
+  private static double floorDivide(double a, double b) {
+    if (b == 0) {
+      return a / b;
+    }
+    double left = a % b;
+    double quotient = (a - left) / b;
+    if (left != 0 && (b < 0) != (left < 0)) {
+      quotient -= 1;
+    }
+    if (quotient == 0) {
+      return Math.copySign(0, a / b);
+    }
+    double floor = Math.floor(quotient);
+    return quotient - floor > 0.5 ? floor + 1 : floor;
   }
 
   private static float remainder(float a, float b) {

@@ -26,10 +26,17 @@ public final class CallPath {
   public static final class Frame {
     private final @Nullable Frame outer;
     private final Named module;
+    private final ThreadState state;
 
-    Frame(@Nullable Frame outer, Named module) {
-      this.outer = outer;
+    Frame(ThreadState state, Named module) {
+      this.outer = state.frame;
       this.module = module;
+      this.state = state;
+    }
+
+    /** Leaves the module. */
+    public void exit() {
+      state.frame = outer;
     }
 
     /** {@code "encoder.layers.0 (Linear)"}, or {@code "XorNet"} for the outermost module. */
@@ -49,21 +56,12 @@ public final class CallPath {
 
   private CallPath() {}
 
-  /**
-   * Enters a module; give the result to {@link #exit} in a finally block.
-   *
-   * @return the frame that was current before, or null
-   */
-  public static @Nullable Frame enter(Named module) {
+  /** Enters a module; call {@link Frame#exit} on the result in a finally block. */
+  public static Frame enter(Named module) {
     ThreadState state = ThreadState.current();
-    Frame previous = state.frame;
-    state.frame = new Frame(previous, module);
-    return previous;
-  }
-
-  /** Leaves the module that {@link #enter} entered. */
-  public static void exit(@Nullable Frame previous) {
-    ThreadState.current().frame = previous;
+    Frame frame = new Frame(state, module);
+    state.frame = frame;
+    return frame;
   }
 
   /** The innermost entered module, or null outside of all. */

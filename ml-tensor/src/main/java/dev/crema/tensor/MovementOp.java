@@ -1,6 +1,5 @@
 package dev.crema.tensor;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Operations that place elements elsewhere and compute nothing. */
@@ -51,17 +50,19 @@ public sealed interface MovementOp extends Op {
     @Override
     public TensorType[] infer(Typed... inputs) {
       Shape from = inputs[0].shape();
-      int[] sorted = axes.toArray();
-      Arrays.sort(sorted);
-      for (int i = 0; i < Math.max(sorted.length, from.rank()); i++) {
-        if (sorted.length != from.rank() || sorted[i] != i) {
-          throw new CremaException(
-              "permute: axes %s are not an order of the %d axes of shape %s"
-                  .formatted(axes, from.rank(), from));
-        }
+      long seen = 0;
+      for (int i = 0; i < axes.size(); i++) {
+        seen |= 1L << axes.get(i);
+      }
+      if (axes.size() != from.rank() || seen != (1L << from.rank()) - 1) {
+        throw new CremaException(
+            "permute: axes %s are not an order of the %d axes of shape %s"
+                .formatted(axes, from.rank(), from));
       }
       int[] sizes = new int[from.rank()];
-      Arrays.setAll(sizes, i -> from.get(axes.get(i)));
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = from.get(axes.get(i));
+      }
       return Op.one(inputs[0].dtype(), Shape.owning(sizes));
     }
 

@@ -84,7 +84,9 @@ public final class Shape {
     for (int i = 0; i < axes.length; i++) {
       found[i] = axis(axes[i]);
     }
-    Arrays.sort(found);
+    if (found.length > 1) {
+      Arrays.sort(found);
+    }
     for (int i = 1; i < found.length; i++) {
       if (found[i] == found[i - 1]) {
         throw new CremaException(

@@ -166,7 +166,11 @@ final class OpSamples {
       return List.<Tensor[]>of(of(Tensor.of(1, 2, -3), Tensor.of(5)));
     }
     UnaryFn.Domain left = fn == BinaryFn.POW ? UnaryFn.Domain.POSITIVE : UnaryFn.Domain.ALL;
-    boolean divisor = fn == BinaryFn.DIV || fn == BinaryFn.REMAINDER || fn == BinaryFn.FMOD;
+    boolean divisor =
+        fn == BinaryFn.DIV
+            || fn == BinaryFn.FLOOR_DIVIDE
+            || fn == BinaryFn.REMAINDER
+            || fn == BinaryFn.FMOD;
     UnaryFn.Domain right = divisor ? UnaryFn.Domain.ABOVE_ONE : UnaryFn.Domain.ALL;
     return List.<Tensor[]>of(
         of(spread(left, 0, 2, 3), spread(right, 0.3, 2, 3)),

@@ -36,6 +36,9 @@ final class ProductRun {
     if (out.shape().numel() == 0) {
       return result;
     }
+    if (out.shape().rank() == 2 && Compute.isNative(out.dtype())) {
+      return matrix(left, right, out, result);
+    }
     Compute compute = Compute.of(out.dtype());
     Operand a = expanded(computable(left), out.shape());
     Operand b = expanded(computable(right), out.shape());
@@ -64,6 +67,26 @@ final class ProductRun {
         });
     if (values != result.array()) {
       Store.run(compute, values, 0, result, 0, batches * m * n);
+    }
+    return result;
+  }
+
+  /** A single product, the way of small models. */
+  private Storage matrix(Operand a, Operand b, TensorType out, Storage result) {
+    int m = out.shape().get(0);
+    int n = out.shape().get(1);
+    int k = a.shape().get(1);
+    int aAt = a.layout().offset();
+    int bAt = b.layout().offset();
+    if ((long) m * n * k < WORTH_SHARING) {
+      block(a, aAt, b, bAt, result.array(), 0, m, n, k);
+    } else {
+      int step = a.layout().stride(0);
+      Workers.forRange(
+          m,
+          ROWS,
+          (from, to) ->
+              block(a, aAt + from * step, b, bAt, result.array(), from * n, to - from, n, k));
     }
     return result;
   }

@@ -12,6 +12,7 @@ import dev.crema.tensor.internal.kernels.Kernels.DoubleMatrix;
  */
 final class DoubleMatMul {
   private static final int SMALL = 4096;
+  private static final int LANES = 8;
 
   private DoubleMatMul() {}
 
@@ -54,11 +55,15 @@ final class DoubleMatMul {
   }
 
   private static void direct(DoubleMatrix a, int i, DoubleMatrix b, double[] c, int from, int to) {
+    double[] x = a.array();
+    double[] y = b.array();
+    int step = b.column();
     for (int p = from; p < to; p++) {
-      double left = a.array()[a.offset() + i * a.row() + p * a.column()];
+      double left = x[a.offset() + i * a.row() + p * a.column()];
       int at = b.offset() + p * b.row();
       for (int j = 0; j < c.length; j++) {
-        c[j] = Math.fma(left, b.array()[at + j * b.column()], c[j]);
+        c[j] = Math.fma(left, y[at], c[j]);
+        at += step;
       }
     }
   }
@@ -121,27 +126,35 @@ final class DoubleMatMul {
   }
 
   private static double dot(DoubleMatrix a, int i, DoubleMatrix b, int k) {
-    int chunks = Math.max(1, Math.ceilDiv(k, Kernels.CHUNK));
-    double[][] partial = new double[chunks][1];
-    double[] lane = new double[8];
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      java.util.Arrays.fill(lane, 0);
+    if (k <= Kernels.CHUNK) {
+      return lanes(a, i, b, 0, k);
+    }
+    double[][] partial = new double[Math.ceilDiv(k, Kernels.CHUNK)][1];
+    for (int chunk = 0; chunk < partial.length; chunk++) {
       int from = chunk * Kernels.CHUNK;
-      int to = Math.min(k, from + Kernels.CHUNK);
-      for (int p = from; p < to; p++) {
-        double left = a.array()[a.offset() + i * a.row() + p * a.column()];
-        double right = b.array()[b.offset() + p * b.row()];
-        int l = (p - from) % 8;
-        lane[l] = Math.fma(left, right, lane[l]);
-      }
-      for (int width = 4; width > 0; width /= 2) {
-        for (int l = 0; l < width; l++) {
-          lane[l] += lane[l + width];
-        }
-      }
-      partial[chunk][0] = lane[0];
+      partial[chunk][0] = lanes(a, i, b, from, Math.min(k, from + Kernels.CHUNK));
     }
     join(partial);
     return partial[0][0];
+  }
+
+  private static double lanes(DoubleMatrix a, int i, DoubleMatrix b, int from, int to) {
+    double[] lane = new double[LANES];
+    double[] x = a.array();
+    double[] y = b.array();
+    int xAt = a.offset() + i * a.row() + from * a.column();
+    int yAt = b.offset() + from * b.row();
+    for (int p = 0; p < to - from; p++) {
+      int l = p & LANES - 1;
+      lane[l] = Math.fma(x[xAt], y[yAt], lane[l]);
+      xAt += a.column();
+      yAt += b.row();
+    }
+    for (int width = LANES / 2; width > 0; width /= 2) {
+      for (int l = 0; l < width; l++) {
+        lane[l] += lane[l + width];
+      }
+    }
+    return lane[0];
   }
 }

@@ -12,6 +12,7 @@ import dev.crema.tensor.internal.kernels.Kernels.FloatMatrix;
  */
 final class FloatMatMul {
   private static final int SMALL = 4096;
+  private static final int LANES = 16;
 
   private FloatMatMul() {}
 
@@ -54,11 +55,15 @@ final class FloatMatMul {
   }
 
   private static void direct(FloatMatrix a, int i, FloatMatrix b, float[] c, int from, int to) {
+    float[] x = a.array();
+    float[] y = b.array();
+    int step = b.column();
     for (int p = from; p < to; p++) {
-      float left = a.array()[a.offset() + i * a.row() + p * a.column()];
+      float left = x[a.offset() + i * a.row() + p * a.column()];
       int at = b.offset() + p * b.row();
       for (int j = 0; j < c.length; j++) {
-        c[j] = Math.fma(left, b.array()[at + j * b.column()], c[j]);
+        c[j] = Math.fma(left, y[at], c[j]);
+        at += step;
       }
     }
   }
@@ -121,27 +126,35 @@ final class FloatMatMul {
   }
 
   private static float dot(FloatMatrix a, int i, FloatMatrix b, int k) {
-    int chunks = Math.max(1, Math.ceilDiv(k, Kernels.CHUNK));
-    float[][] partial = new float[chunks][1];
-    float[] lane = new float[16];
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      java.util.Arrays.fill(lane, 0);
+    if (k <= Kernels.CHUNK) {
+      return lanes(a, i, b, 0, k);
+    }
+    float[][] partial = new float[Math.ceilDiv(k, Kernels.CHUNK)][1];
+    for (int chunk = 0; chunk < partial.length; chunk++) {
       int from = chunk * Kernels.CHUNK;
-      int to = Math.min(k, from + Kernels.CHUNK);
-      for (int p = from; p < to; p++) {
-        float left = a.array()[a.offset() + i * a.row() + p * a.column()];
-        float right = b.array()[b.offset() + p * b.row()];
-        int l = (p - from) % 16;
-        lane[l] = Math.fma(left, right, lane[l]);
-      }
-      for (int width = 8; width > 0; width /= 2) {
-        for (int l = 0; l < width; l++) {
-          lane[l] += lane[l + width];
-        }
-      }
-      partial[chunk][0] = lane[0];
+      partial[chunk][0] = lanes(a, i, b, from, Math.min(k, from + Kernels.CHUNK));
     }
     join(partial);
     return partial[0][0];
+  }
+
+  private static float lanes(FloatMatrix a, int i, FloatMatrix b, int from, int to) {
+    float[] lane = new float[LANES];
+    float[] x = a.array();
+    float[] y = b.array();
+    int xAt = a.offset() + i * a.row() + from * a.column();
+    int yAt = b.offset() + from * b.row();
+    for (int p = 0; p < to - from; p++) {
+      int l = p & LANES - 1;
+      lane[l] = Math.fma(x[xAt], y[yAt], lane[l]);
+      xAt += a.column();
+      yAt += b.row();
+    }
+    for (int width = LANES / 2; width > 0; width /= 2) {
+      for (int l = 0; l < width; l++) {
+        lane[l] += lane[l + width];
+      }
+    }
+    return lane[0];
   }
 }

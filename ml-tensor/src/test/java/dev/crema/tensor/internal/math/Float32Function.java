@@ -31,7 +31,7 @@ enum Float32Function {
   }
 
   private static final long PATTERNS = 1L << 32;
-  private static final int SAMPLE = 1021;
+  private static final int SAMPLE = 1021 * 61;
   private static final int BLOCK = 1 << 12;
 
   final FloatFunction function;

