@@ -1,0 +1,17 @@
+package dev.crema.api;
+
+/** Behaviour beside the training loop: progress, checkpoints, early stopping, gradient clipping. */
+@FunctionalInterface
+public interface TrainingListener {
+  /**
+   * Called on the training thread, listeners in their order.
+   *
+   * <pre>{@code
+   * switch (event) {
+   *   case EpochEnded ended -> log.info("epoch {}: {}", ended.epoch(), ended.metrics());
+   *   default -> {}
+   * }
+   * }</pre>
+   */
+  void on(TrainingEvent event);
+}
