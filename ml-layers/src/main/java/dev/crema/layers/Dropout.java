@@ -9,7 +9,6 @@ import dev.crema.tensor.DType;
 import dev.crema.tensor.Dispatcher;
 import dev.crema.tensor.SourceOp;
 import dev.crema.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Zeroes each element with probability p and multiplies the others by 1 / (1 - p), so that the mean
@@ -17,11 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shape: any, and the same.
  *
- * <p>The mask of a call is a function of a seed and the number of calls before it (Philox), not of
- * the thread or the dtype. The seed is drawn from {@code Crema.generator()} for the first mask and
- * not before, so that a model's weights are those that PyTorch draws with a dropout layer among
- * them. {@link #state()} is what a checkpoint keeps to go on with the same masks; it is not in the
- * state dict, where PyTorch has nothing either.
+ * <p>The mask of a call is a function of one key (Philox), not of the thread or the dtype; the key
+ * is drawn from {@code Crema.generator()}. So there is no state here: a checkpoint that holds the
+ * generator goes on with the same masks.
  *
  * <pre>{@code
  * Dropout layer = new Dropout(0.5);
@@ -49,16 +46,7 @@ public final class Dropout extends Module {
     }
   }
 
-  /**
-   * Which mask comes next.
-   *
-   * @param seed of all masks of a layer
-   * @param calls how many were made
-   */
-  public record State(long seed, long calls) {}
-
   private final Config config;
-  private @Nullable State state;
 
   /** A layer that zeroes half of its input. */
   public Dropout() {
@@ -75,16 +63,6 @@ public final class Dropout extends Module {
     this.config = config;
   }
 
-  /** Which mask comes next; null where the seed is not drawn yet. */
-  public synchronized @Nullable State state() {
-    return state;
-  }
-
-  /** Goes to where {@link #state()} was. */
-  public synchronized void state(@Nullable State earlier) {
-    this.state = earlier;
-  }
-
   @Override
   protected Tensor forward(Tensor x) {
     Expect.floating("dropout", x);
@@ -92,23 +70,15 @@ public final class Dropout extends Module {
   }
 
   private Tensor mask(Tensor x) {
-    State key = advance();
-    Tensor uniform =
-        Dispatcher.apply(new SourceOp.Random(DType.FLOAT32, x.shape(), key.seed(), key.calls()));
+    Tensor uniform = Dispatcher.apply(new SourceOp.Random(DType.FLOAT32, x.shape(), drawKey(), 0));
     Tensor kept = uniform.ge(config.p).to(x.dtype());
     return config.p == 1 ? kept : kept.mul(1 / (1 - config.p));
   }
 
-  private synchronized State advance() {
-    State current = state == null ? new State(drawSeed(), 0) : state;
-    state = new State(current.seed(), current.calls() + 1);
-    return current;
-  }
-
-  private static long drawSeed() {
-    long[] seed = new long[1];
-    Crema.generator().fillIntegers(seed, 0, 1, Long.MIN_VALUE, Long.MAX_VALUE);
-    return seed[0];
+  private static long drawKey() {
+    long[] key = new long[1];
+    Crema.generator().fillIntegers(key, 0, 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    return key[0];
   }
 
   @Override
