@@ -1,0 +1,69 @@
+package dev.crema.train;
+
+import dev.crema.tensor.CremaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a trainer trains.
+ *
+ * <pre>{@code
+ * TrainerOptions.DEFAULTS.withEpochs(20).withSeed(42)
+ * }</pre>
+ *
+ * @param epochs how many epochs a training has, those before a resume included
+ * @param seed what the default generator is seeded with when a training starts; null leaves it
+ * @param scheduleUnit how often the schedule moves on
+ * @param scheduleMetric the measured value that is given to the schedule after each epoch; null for
+ *     {@code validation_loss} where there is validation data and {@code loss} where not
+ * @param predictionBatch how many rows {@code predict} gives to the model at a time
+ */
+public record TrainerOptions(
+    int epochs,
+    @Nullable Long seed,
+    ScheduleUnit scheduleUnit,
+    @Nullable String scheduleMetric,
+    int predictionBatch) {
+
+  /** 10 epochs, no seed, the schedule after each epoch, predictions of 256 rows at a time. */
+  public static final TrainerOptions DEFAULTS =
+      new TrainerOptions(10, null, ScheduleUnit.EPOCH, null, 256);
+
+  /**
+   * Options.
+   *
+   * @throws CremaException if there are no epochs or the prediction batch is empty
+   */
+  public TrainerOptions {
+    if (epochs < 1) {
+      throw new CremaException("epochs is " + epochs + ": a training has at least 1");
+    }
+    if (predictionBatch < 1) {
+      throw new CremaException("predictionBatch is " + predictionBatch + ": give at least 1 row");
+    }
+  }
+
+  /** These options with another number of epochs. */
+  public TrainerOptions withEpochs(int count) {
+    return new TrainerOptions(count, seed, scheduleUnit, scheduleMetric, predictionBatch);
+  }
+
+  /** These options with a seed. */
+  public TrainerOptions withSeed(long value) {
+    return new TrainerOptions(epochs, value, scheduleUnit, scheduleMetric, predictionBatch);
+  }
+
+  /** These options with the schedule moved on in another rhythm. */
+  public TrainerOptions withScheduleUnit(ScheduleUnit unit) {
+    return new TrainerOptions(epochs, seed, unit, scheduleMetric, predictionBatch);
+  }
+
+  /** These options with another value for the schedule to watch. */
+  public TrainerOptions withScheduleMetric(String metric) {
+    return new TrainerOptions(epochs, seed, scheduleUnit, metric, predictionBatch);
+  }
+
+  /** These options with another number of rows for each call of {@code predict}. */
+  public TrainerOptions withPredictionBatch(int rows) {
+    return new TrainerOptions(epochs, seed, scheduleUnit, scheduleMetric, rows);
+  }
+}
