@@ -1,0 +1,166 @@
+package dev.crema.optim;
+
+import dev.crema.api.Optimizer;
+import dev.crema.api.OptimizerOptions;
+import dev.crema.api.ParameterGroup;
+import dev.crema.api.ParameterState;
+import dev.crema.api.plugin.OptimizerProvider;
+import dev.crema.api.plugin.Option;
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Parameter;
+import dev.crema.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Adam: steps along the mean gradient, each element divided by the size that its gradients have
+ * had.
+ *
+ * <pre>
+ * g = gradient + weightDecay * p            (minus the gradient where maximize)
+ * m = beta1 * m + (1 - beta1) * g
+ * s = beta2 * s + (1 - beta2) * g * g
+ * p = p - rate / (1 - beta1^t) * m / (sqrt(s) / sqrt(1 - beta2^t) + eps)
+ * </pre>
+ *
+ * <p>t is the number of the step, from 1. The state is {@code exp_avg} (m), {@code exp_avg_sq} (s)
+ * and, with amsgrad, {@code max_exp_avg_sq}.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = new Adam(model.parameters(), 1e-3);
+ * }</pre>
+ *
+ * <p>With weight decay, {@link AdamW} is nearly always what is meant: here the penalty is divided
+ * like the gradient, so that weights with large gradients hardly decay.
+ *
+ * <p>Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015; amsgrad: S.
+ * Reddi, S. Kale, S. Kumar, "On the convergence of Adam and beyond", ICLR 2018; as {@code
+ * torch.optim.Adam}.
+ */
+public final class Adam extends Optimizer {
+
+  /**
+   * The settings.
+   *
+   * @param learningRate the rate to start with
+   * @param beta1 how much of the mean of gradients is kept in a step
+   * @param beta2 how much of the mean of squared gradients is kept in a step
+   * @param eps what is added to the divisor
+   * @param weightDecay L2 penalty: how much of the parameter is added to the gradient
+   * @param amsgrad whether to divide by the greatest mean of squares so far
+   * @param maximize whether to climb
+   */
+  public record Options(
+      @Option(doc = "learning rate", defaultValue = "0.001") double learningRate,
+      @Option(doc = "how much of the mean gradient is kept", defaultValue = "0.9") double beta1,
+      @Option(doc = "how much of the mean square is kept", defaultValue = "0.999") double beta2,
+      @Option(doc = "what is added to the divisor", defaultValue = "1e-8") double eps,
+      @Option(doc = "L2 penalty", defaultValue = "0") double weightDecay,
+      @Option(doc = "divide by the greatest mean square so far", defaultValue = "false")
+          boolean amsgrad,
+      @Option(doc = "climb instead of descend", defaultValue = "false") boolean maximize)
+      implements OptimizerOptions {
+
+    /**
+     * Checked settings.
+     *
+     * @throws CremaException if a number is negative or not finite, or a beta is 1 or more
+     */
+    public Options {
+      Bounds.atLeastZero("learning rate", learningRate);
+      Bounds.belowOne("beta1", beta1);
+      Bounds.belowOne("beta2", beta2);
+      Bounds.atLeastZero("eps", eps);
+      Bounds.atLeastZero("weight decay", weightDecay);
+    }
+
+    /** PyTorch's defaults but for the rate. */
+    public Options(double learningRate) {
+      this(learningRate, 0.9, 0.999, 1e-8, 0, false, false);
+    }
+
+    /** These settings with another learning rate. */
+    public Options withLearningRate(double changed) {
+      return new Options(changed, beta1, beta2, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /** These settings with other betas. */
+    public Options withBetas(double first, double second) {
+      return new Options(learningRate, first, second, eps, weightDecay, amsgrad, maximize);
+    }
+
+    /** These settings with another eps. */
+    public Options withEps(double changed) {
+      return new Options(learningRate, beta1, beta2, changed, weightDecay, amsgrad, maximize);
+    }
+
+    /** These settings with another weight decay. */
+    public Options withWeightDecay(double changed) {
+      return new Options(learningRate, beta1, beta2, eps, changed, amsgrad, maximize);
+    }
+
+    /** These settings with amsgrad or without it. */
+    public Options withAmsgrad(boolean changed) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, changed, maximize);
+    }
+
+    /** These settings for climbing or for descending. */
+    public Options withMaximize(boolean changed) {
+      return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, changed);
+    }
+
+    private Moments moments() {
+      return new Moments(beta1, beta2, eps, amsgrad);
+    }
+  }
+
+  /** PyTorch's defaults but for the rate. */
+  public Adam(List<Parameter> parameters, double learningRate) {
+    this(parameters, new Options(learningRate));
+  }
+
+  /** All parameters in one group. */
+  public Adam(List<Parameter> parameters, Options options) {
+    this(List.of(new ParameterGroup(parameters, options)));
+  }
+
+  /**
+   * Groups with settings of their own.
+   *
+   * @throws CremaException if the options of a group are not {@link Options}
+   */
+  public Adam(List<ParameterGroup> groups) {
+    super(Bounds.groups(Options.class, groups));
+  }
+
+  @Override
+  protected void update(
+      Parameter parameter, Tensor gradient, ParameterState state, ParameterGroup group) {
+    Options options = group.options(Options.class);
+    Tensor g = options.maximize ? gradient.neg() : gradient;
+    if (options.weightDecay != 0) {
+      g = g.add(parameter.mul(options.weightDecay));
+    }
+    parameter.assign(parameter.sub(options.moments().step(g, state, group.learningRate())));
+  }
+
+  /** {@code adam} in model files. */
+  public static final class Provider implements OptimizerProvider<Options> {
+    /** For {@link java.util.ServiceLoader}. */
+    public Provider() {}
+
+    @Override
+    public String name() {
+      return "adam";
+    }
+
+    @Override
+    public Class<Options> configType() {
+      return Options.class;
+    }
+
+    @Override
+    public OptimizerFactory create(Options options) {
+      return parameters -> new Adam(parameters, options);
+    }
+  }
+}
