@@ -250,8 +250,12 @@ public abstract class ModuleTree implements CallPath.Named {
    * Runs the body of a method of this module, so that errors name the module and its hooks run.
    *
    * <pre>{@code
-   * public Tensor translate(Tensor source, Tensor target) {
-   *   return inside(() -> decoder.decode(target, encoder.apply(source)), source, target);
+   * public final class Distance extends ModuleTree {
+   *   private final Linear encoder = new Linear(4, 2);
+   *
+   *   public Tensor between(Tensor a, Tensor b) {
+   *     return inside(() -> encoder.apply(a).sub(encoder.apply(b)).square().sum(-1), a, b);
+   *   }
    * }
    * }</pre>
    *

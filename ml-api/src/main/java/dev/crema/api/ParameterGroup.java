@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Parameters that are trained with the same options.
  *
  * <pre>{@code
+ * Linear body = new Linear(4, 8);
+ * Linear head = new Linear(8, 3);
  * AdamW.Options plain = new AdamW.Options(1e-3);
  * Optimizer optimizer =
  *     new AdamW(
  *         List.of(
- *             new ParameterGroup(model.body().parameters(), plain),
- *             new ParameterGroup(model.head().parameters(), plain.withLearningRate(1e-2))));
+ *             new ParameterGroup(body.parameters(), plain),
+ *             new ParameterGroup(head.parameters(), plain.withLearningRate(1e-2))));
  * }</pre>
  */
 public final class ParameterGroup {

@@ -7,10 +7,13 @@ public interface TrainingListener {
    * Called on the training thread, listeners in their order.
    *
    * <pre>{@code
-   * switch (event) {
-   *   case EpochEnded ended -> log.info("epoch {}: {}", ended.epoch(), ended.metrics());
-   *   default -> {}
-   * }
+   * TrainingListener printing =
+   *     event -> {
+   *       switch (event) {
+   *         case EpochEnded ended -> System.out.println(ended.epoch() + " " + ended.metrics());
+   *         default -> {}
+   *       }
+   *     };
    * }</pre>
    */
   void on(TrainingEvent event);

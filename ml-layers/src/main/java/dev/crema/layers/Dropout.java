@@ -22,7 +22,7 @@ import dev.crema.tensor.Tensor;
  *
  * <pre>{@code
  * Dropout layer = new Dropout(0.5);
- * layer.apply(Tensor.ones(1000)).mean().item() > 0.8;  // true
+ * layer.apply(Tensor.ones(1000)).mean().gt(0.8);  // tensor(True)
  * layer.eval();
  * layer.apply(Tensor.ones(3));  // tensor([1., 1., 1.])
  * }</pre>

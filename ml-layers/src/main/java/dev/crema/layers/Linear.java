@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Linear layer = new Linear(20, 30);
  * layer.apply(Tensor.randn(128, 20)).shape();  // (128, 30)
- * layer;  // Linear(in_features=20, out_features=30, bias=True)
+ * layer.toString();  // Linear(in_features=20, out_features=30, bias=True)
  * }</pre>
  *
  * <p>Source: {@code torch.nn.Linear}.

@@ -65,27 +65,27 @@ public sealed class Tensor
     return JavaArrays.tensor(values);
   }
 
-  /** A 1-D float32 tensor. */
+  /** A 1-D float32 tensor of an array or of several values; a single value is 0-d. */
   public static Tensor of(float... values) {
     return of(values, values.length);
   }
 
-  /** A 1-D float64 tensor. */
+  /** A 1-D float64 tensor of an array or of several values; a single value is 0-d. */
   public static Tensor of(double... values) {
     return of(values, values.length);
   }
 
-  /** A 1-D int32 tensor. */
+  /** A 1-D int32 tensor of an array or of several values; a single value is 0-d. */
   public static Tensor of(int... values) {
     return of(values, new int[] {values.length});
   }
 
-  /** A 1-D int64 tensor. */
+  /** A 1-D int64 tensor of an array or of several values; a single value is 0-d. */
   public static Tensor of(long... values) {
     return of(values, values.length);
   }
 
-  /** A 1-D bool tensor. */
+  /** A 1-D bool tensor of an array or of several values; a single value is 0-d. */
   public static Tensor of(boolean... values) {
     return JavaArrays.tensor(values);
   }

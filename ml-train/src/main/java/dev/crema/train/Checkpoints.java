@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <pre>{@code
- * .listeners(Checkpoints.in(folder).best(Monitor.min("validation_loss")))
- * ...
+ * DefaultTrainer trainer =
+ *     DefaultTrainer.builder(model, loss, optimizer)
+ *         .listeners(Checkpoints.in(folder).best(Monitor.min("validation_loss")))
+ *         .build();
  * if (Checkpoints.exist(folder)) {
  *   trainer.resume(folder);
  * }
+ * trainer.fit(training, validation);
  * }</pre>
  *
  * <p>Each file is written beside the old one, flushed to the disk, and put in its place in one

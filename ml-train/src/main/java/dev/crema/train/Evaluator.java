@@ -19,7 +19,8 @@ import java.util.SequencedMap;
  * the mode that it was in.
  *
  * <pre>{@code
- * new Evaluator(model, loss, List.of(new Accuracy())).evaluate(testData);  // {loss=…, accuracy=…}
+ * Evaluator evaluator = new Evaluator(model, loss, List.of(new Accuracy()));
+ * evaluator.evaluate(validation);  // {loss=…, accuracy=…}
  * }</pre>
  *
  * @param model the model

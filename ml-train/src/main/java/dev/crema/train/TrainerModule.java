@@ -37,8 +37,8 @@ import dev.crema.api.plugin.ScheduleProvider.ScheduleFactory;
  *             bind(Loss.class).toInstance(new CrossEntropyLoss());
  *             bind(Optimizer.class).toInstance(optimizer);
  *             OptionalBinder.newOptionalBinder(binder(), TrainerOptions.class)
- * .setBinding()
- * .toInstance(TrainerOptions.DEFAULTS.withEpochs(20));
+ *                 .setBinding()
+ *                 .toInstance(TrainerOptions.DEFAULTS.withEpochs(20));
  *             Multibinder.newSetBinder(binder(), TrainingListener.class)
  *                 .addBinding()
  *                 .to(LoggingListener.class);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a trainer trains.
  *
  * <pre>{@code
- * TrainerOptions.DEFAULTS.withEpochs(20).withSeed(42)
+ * TrainerOptions options = TrainerOptions.DEFAULTS.withEpochs(20).withSeed(42);
  * }</pre>
  *
  * @param epochs how many epochs a training has, those before a resume included
