@@ -10,8 +10,8 @@ package dev.crema.tensor.internal.math;
  * exponential would magnify, is found by a fused multiply-add and taken out again. fdlibm reaches
  * the same with five rational functions.
  *
- * <p>Largest errors found: erf 1 ulp, erfc 3 ulp. The coefficients are our own: minimax of degree
- * 12 in x^2, and Chebyshev of degree 22 in t.
+ * <p>Largest errors found: erf 0.9 ulp, erfc 2.6 ulp. The coefficients are our own: minimax of
+ * degree 12 in x^2, and Chebyshev of degree 22 in t.
  */
 final class Erf64 {
   /** {@code erf(x) / x - 1} as a polynomial of x^2 on [0, 1]. */

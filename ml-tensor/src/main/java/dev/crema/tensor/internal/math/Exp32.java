@@ -7,7 +7,7 @@ package dev.crema.tensor.internal.math;
  * + r + r^2 T(r))} with a minimax polynomial T. ln 2 is split into a high part whose product with
  * every k that occurs leaves {@code x - k high} exact, and a low part. Only the small terms are
  * rounded before they meet r, so the result carries its own rounding, that of a summand of less
- * than half its size, and little else: 0.9 ulp where the plain sum would give 1.0.
+ * than half its size, and little else: 0.89 ulp where the plain sum would give 1.0.
  *
  * <p>k is found by adding {@link #ROUNDER}, which leaves it in the low bits of the sum: no
  * conversion, no rounding mode, the same in a vector. The result is scaled in two steps, so that

@@ -8,14 +8,14 @@ enum Float32Function {
   EXP(Float32::exp, StrictMath::exp, 0.89),
   EXP2(Float32::exp2, x -> StrictMath.exp(x * StrictMath.log(2)), 0.89),
   EXPM1(Float32::expm1, StrictMath::expm1, 0.93),
-  LOG(Float32::log, StrictMath::log, 0.85),
-  LOG1P(Float32::log1p, StrictMath::log1p, 0.85),
-  LOG2(Float32::log2, x -> StrictMath.log(x) / StrictMath.log(2), 0.88),
-  SIGMOID(Float32::sigmoid, Float32Function::sigmoid, 0.88),
-  TANH(Float32::tanh, StrictMath::tanh, 0.95),
-  ERF(Float32::erf, Erf64::erf, 1.0),
-  SIN(Float32::sin, StrictMath::sin, 0.76),
-  COS(Float32::cos, StrictMath::cos, 0.76);
+  LOG(Float32::log, StrictMath::log, 0.91),
+  LOG1P(Float32::log1p, StrictMath::log1p, 0.91),
+  LOG2(Float32::log2, x -> StrictMath.log(x) / StrictMath.log(2), 0.96),
+  SIGMOID(Float32::sigmoid, Float32Function::sigmoid, 0.91),
+  TANH(Float32::tanh, StrictMath::tanh, 0.93),
+  ERF(Float32::erf, Erf64::erf, 0.94),
+  SIN(Float32::sin, StrictMath::sin, 0.75),
+  COS(Float32::cos, StrictMath::cos, 0.75);
 
   /** A function of float32. */
   @FunctionalInterface

@@ -17,11 +17,15 @@ final class Ulp {
     double bounded = Math.clamp(exact, -OVERFLOW, OVERFLOW);
     double given = Math.clamp((double) got, -OVERFLOW, OVERFLOW);
     int exponent = Math.clamp(Math.getExponent(exact), Float.MIN_EXPONENT, Float.MAX_EXPONENT);
-    return Math.abs(given - bounded) / Math.scalb(1.0, exponent - 23);
+    return Math.abs(given - bounded) / power2(exponent - 23);
   }
 
   /** The error of a double against a better one in two parts. */
   static double error(double got, double exact, double rest) {
     return Math.abs(got - exact - rest) / Math.ulp(exact);
+  }
+
+  private static double power2(int n) {
+    return Double.longBitsToDouble((long) (n + Double.MAX_EXPONENT) << 52);
   }
 }
