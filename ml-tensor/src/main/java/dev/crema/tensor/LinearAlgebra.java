@@ -67,6 +67,88 @@ public sealed interface LinearAlgebra permits Tensor {
         : Dispatcher.apply(linear, self(), weight, bias);
   }
 
+  /**
+   * L, lower triangular with positive diagonal, with A = L L^T; of A only the lower triangle is
+   * read, and it is taken as symmetric.
+   *
+   * @throws CremaException if A is not square, or not positive definite
+   */
+  default Tensor cholesky() {
+    return factors(LinalgOp.Kind.CHOLESKY)[0];
+  }
+
+  /** A = Q R, reduced, with LAPACK's signs. */
+  default Factors.Qr qr() {
+    Tensor[] found = factors(LinalgOp.Kind.QR);
+    return new Factors.Qr(found[0], found[1]);
+  }
+
+  /**
+   * A = U diag(S) V^T, reduced; the greatest entry of each column of U is positive.
+   *
+   * @throws CremaException if A holds NaN or an infinity
+   */
+  default Factors.Svd svd() {
+    Tensor[] found = factors(LinalgOp.Kind.SVD);
+    return new Factors.Svd(found[0], found[1], found[2]);
+  }
+
+  /**
+   * Eigenvalues (rising) and vectors of a symmetric matrix, of which the lower triangle is read;
+   * the greatest entry of each vector is positive.
+   *
+   * @throws CremaException if A is not square or holds NaN or an infinity
+   */
+  default Factors.Eigh eigh() {
+    Tensor[] found = factors(LinalgOp.Kind.EIGH);
+    return new Factors.Eigh(found[0], found[1]);
+  }
+
+  /** The rows of A in an order p are L U. */
+  default Factors.Lu lu() {
+    Tensor[] found = factors(LinalgOp.Kind.LU);
+    return new Factors.Lu(found[0], found[1], found[2]);
+  }
+
+  /** The determinant; 0 of a singular matrix, 1 of an empty one. */
+  default Tensor det() {
+    return Dispatcher.apply(new Composite(new LinearSystems.Determinant()), self());
+  }
+
+  /**
+   * The inverse; {@link #solve} is faster and more accurate where it is multiplied with.
+   *
+   * @throws CremaException if A is not square, or singular
+   */
+  default Tensor inverse() {
+    LinearSystems.checkSquare("inverse", self());
+    return solve(Tensor.eye(self().dtype(), self().size(-1)));
+  }
+
+  /**
+   * X with A X = B; leading axes broadcast, and a 1-D B is one column.
+   *
+   * @throws CremaException if A is not square, or singular, or B has another number of rows
+   */
+  default Tensor solve(Tensor b) {
+    Tensor columns = b.ndim() == 1 ? b.unsqueeze(1) : b;
+    Tensor x = Dispatcher.apply(new Composite(new LinearSystems.Solve()), self(), columns);
+    return b.ndim() == 1 ? x.squeeze(-1) : x;
+  }
+
+  /**
+   * X with A X = B for a triangular A, of which nothing but the upper or lower triangle is read.
+   *
+   * @throws CremaException if A is not square or has 0 on the diagonal
+   */
+  default Tensor solveTriangular(Tensor b, boolean upper) {
+    return Dispatcher.apply(new LinalgOp.TriangularSolve(upper, false, true), self(), b);
+  }
+
+  private Tensor[] factors(LinalgOp.Kind kind) {
+    return Dispatcher.applyAll(new LinalgOp.Factorize(kind), self());
+  }
+
   private void checkRanks(String name, int left, Tensor other, int right) {
     Tensor a = self();
     if (a.ndim() != left || other.ndim() != right) {

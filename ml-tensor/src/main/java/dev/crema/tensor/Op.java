@@ -17,6 +17,8 @@ public sealed interface Op
         OrderOp,
         ProductOp,
         IndexOp,
+        WindowOp,
+        LinalgOp,
         SourceOp,
         Composite,
         Custom {

@@ -50,6 +50,8 @@ final class OpSamples {
     ops.add(new MovementOp.Concat(0));
     ops.add(new MovementOp.Concat(1));
     ops.add(new ProductOp.MatMul());
+    ops.addAll(SpatialSamples.operations());
+    ops.addAll(MatrixSamples.operations());
     ops.add(new IndexOp.Gather(0));
     ops.add(new IndexOp.Gather(1));
     ops.add(new IndexOp.ScatterAdd(1));
@@ -92,6 +94,9 @@ final class OpSamples {
       case MovementOp.Concat c ->
           List.<Tensor[]>of(of(matrix(), strided()), of(strided(), matrix(), matrix()));
       case ProductOp.MatMul m -> matmul();
+      case ProductOp.Conv c -> SpatialSamples.inputs(c);
+      case WindowOp w -> SpatialSamples.inputs(w);
+      case LinalgOp l -> MatrixSamples.inputs(l);
       case IndexOp.Gather g -> gather();
       case IndexOp.ScatterAdd s -> scatter(true);
       case IndexOp.IndexPut i -> scatter(false);

@@ -28,6 +28,7 @@ final class ProductRun {
   Storage run(ProductOp op, Operand[] in, TensorType out) {
     return switch (op) {
       case ProductOp.MatMul matmul -> matmul(in[0], in[1], out);
+      case ProductOp.Conv conv -> ConvRun.run(kernels, conv, in, out);
     };
   }
 
