@@ -1,3 +1,4 @@
+/** The command {@code crema} and the programs that it runs. */
 @NullMarked
 package dev.crema.examples;
 

@@ -58,8 +58,8 @@ final class Node {
       throw new CremaException(
           op.name()
               + ": backward reached this operation a second time, but its saved values were let go"
-              + " after the first; call backward(gradient, retainGraph = true) the first time, or"
-              + " compute the forward pass again");
+              + " after the first; call backward(null, true, false), which retains the graph, the"
+              + " first time, or compute the forward pass again");
     }
     return inputs;
   }
@@ -71,11 +71,8 @@ final class Node {
     if (versions != null && versions[i] != storage.version()) {
       Tensor owner = storage.owner();
       throw new CremaException(
-          "backward of %s needs %s as it was in the forward pass, but it was written %d time(s) since;"
-                  .formatted(
-                      op.name(),
-                      owner == null ? "an input" : owner.describe(),
-                      storage.version() - versions[i])
+          "backward of %s needs %s as it was in the forward pass, but it has been written since;"
+                  .formatted(op.name(), owner == null ? "an input" : owner.describe())
               + " call backward before the optimizer's step, or use snapshot() in the forward"
               + " pass");
     }

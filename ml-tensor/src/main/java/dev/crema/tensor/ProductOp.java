@@ -26,8 +26,14 @@ public sealed interface ProductOp extends Op {
       }
       if (a.rank() < 2 || b.rank() < 2 || a.get(-1) != b.get(-2)) {
         throw new CremaException(
-            "matmul: %s times %s: the last axis of the left must be as long as the last but one of the right"
-                .formatted(a, b));
+            "matmul: %s times %s: %s"
+                .formatted(
+                    a,
+                    b,
+                    a.rank() < 2 || b.rank() < 2
+                        ? "both need two axes or more"
+                        : "the %d columns of the left must be as many as the %d rows of the right"
+                            .formatted(a.get(-1), b.get(-2))));
       }
       Shape batch = Shape.broadcast("matmul", lead(a), lead(b));
       int[] sizes = java.util.Arrays.copyOf(batch.toArray(), batch.rank() + 2);

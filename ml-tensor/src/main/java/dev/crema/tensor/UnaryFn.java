@@ -36,7 +36,7 @@ public enum UnaryFn {
       (g, at) -> g.binary(BinaryFn.RELU_GRAD, at.output(0))),
 
   EXP(Float32::exp, StrictMath::exp, (g, at) -> g.mul(at.output(0))),
-  EXP2(Float32::exp2, Float64::exp2, (g, at) -> g.mul(at.output(0)).mul(Math.log(2))),
+  EXP2(Float32::exp2, Float64::exp2, (g, at) -> g.mul(at.output(0)).mul(StrictMath.log(2))),
   EXPM1(Float32::expm1, StrictMath::expm1, (g, at) -> g.mul(at.output(0).add(1))),
   LOG(Float32::log, StrictMath::log, Domain.POSITIVE, (g, at) -> g.div(at.input(0))),
   LOG1P(
@@ -48,12 +48,12 @@ public enum UnaryFn {
       Float32::log2,
       Float64::log2,
       Domain.POSITIVE,
-      (g, at) -> g.div(at.input(0).mul(Math.log(2)))),
+      (g, at) -> g.div(at.input(0).mul(StrictMath.log(2)))),
   LOG10(
       Float32::log10,
       StrictMath::log10,
       Domain.POSITIVE,
-      (g, at) -> g.div(at.input(0).mul(Math.log(10)))),
+      (g, at) -> g.div(at.input(0).mul(StrictMath.log(10)))),
   SQRT(
       x -> (float) Math.sqrt(x),
       Math::sqrt,

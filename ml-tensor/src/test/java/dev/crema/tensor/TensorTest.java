@@ -146,8 +146,8 @@ class TensorTest {
         .containsExactly(17, 39);
     assertThatThrownBy(() -> Tensor.ones(2, 3).matmul(Tensor.ones(2, 3)))
         .hasMessage(
-            "matmul: (2, 3) times (2, 3): the last axis of the left must be as long as the last"
-                + " but one of the right");
+            "matmul: (2, 3) times (2, 3): the 3 columns of the left must be as many as the 2 rows"
+                + " of the right");
     assertThatThrownBy(() -> Tensor.ones(2, 3).matmul(Tensor.ones(DType.FLOAT64, 3, 2)))
         .hasMessage("matmul: the operands are float32 and float64; cast one of them with to(…)");
     assertThatThrownBy(() -> Tensor.ones(2).mm(Tensor.ones(2, 3)))

@@ -170,7 +170,6 @@ public final class Checkpoints implements StatefulListener, ConcludingListener {
     words.put("epoch", Integer.toString(run.epoch()));
     words.put("step", Long.toString(run.step()));
     words.put("optimizer", run.optimizer().getClass().getSimpleName());
-    words.put("java", Runtime.version().toString());
     metrics.forEach((name, value) -> words.put("metric." + name, Double.toString(value)));
     try {
       Safetensors.save(file, run.model().stateDict(), words);

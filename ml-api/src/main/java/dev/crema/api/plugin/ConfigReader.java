@@ -98,7 +98,7 @@ final class ConfigReader<C extends Record> {
   private String unknown(String name) {
     String nearest = Words.nearest(name, keys.keySet());
     return "no option '%s'%s"
-        .formatted(name, nearest == null ? "" : "; did you mean '" + nearest + "'?");
+        .formatted(name, nearest == null ? "" : " (did you mean '" + nearest + "'?)");
   }
 
   private static @Nullable Object value(Key key, Map<String, ?> options, List<String> faults) {

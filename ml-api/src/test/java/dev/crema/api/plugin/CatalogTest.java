@@ -138,8 +138,8 @@ class CatalogTest {
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(() -> layers.create("linear", options))
         .withMessage(
-            "layer 'linear': no option 'inFeatures'; did you mean 'in_features'?; no option"
-                + " 'biass'; did you mean 'bias'?; no option 'qqqqqq'; option 'in_features' (int)"
+            "layer 'linear': no option 'inFeatures' (did you mean 'in_features'?); no option"
+                + " 'biass' (did you mean 'bias'?); no option 'qqqqqq'; option 'in_features' (int)"
                 + " is missing; option 'out_features' (int) is missing; option 'gain' is double,"
                 + " not \"x\"; its options are in_features, out_features, bias, start, gain, seed,"
                 + " label, between");

@@ -1,0 +1,64 @@
+package dev.crema.examples;
+
+import dev.crema.api.Batches;
+import dev.crema.api.Module;
+import dev.crema.api.Trainer;
+import dev.crema.data.DataLoader;
+import dev.crema.data.Datasets;
+import dev.crema.data.LabeledData;
+import dev.crema.data.StandardScaler;
+import dev.crema.layers.CrossEntropyLoss;
+import dev.crema.layers.Linear;
+import dev.crema.optim.Adam;
+import dev.crema.tensor.Crema;
+import dev.crema.tensor.Tensor;
+
+/** Tells three species of iris by the measures of their flowers. */
+final class IrisExample implements Example {
+  /** 4 measures, 16 hidden units, a score for each species. */
+  static final class Botanist extends Module {
+    private final Linear hidden = new Linear(4, 16);
+    private final Linear output = new Linear(16, 3);
+
+    @Override
+    protected Tensor forward(Tensor measures) {
+      return output.apply(hidden.apply(measures).relu());
+    }
+  }
+
+  @Override
+  public String name() {
+    return "iris";
+  }
+
+  @Override
+  public String about() {
+    return "150 flowers of three species by 4 measures; a hidden layer of 16 units, Adam";
+  }
+
+  @Override
+  public RunSettings defaults() {
+    return new RunSettings(100, 16, 1e-2, 0);
+  }
+
+  @Override
+  public double run(Session session) {
+    Holdout rows = Holdout.of(Datasets.iris());
+    StandardScaler scaler = StandardScaler.fit(rows.training().features());
+    RunSettings settings = session.settings();
+    Batches training =
+        DataLoader.of(scaled(rows.training(), scaler).asDataset(), settings.batch())
+            .shuffle(settings.seed());
+    Batches test = DataLoader.of(scaled(rows.test(), scaler).asDataset(), rows.test().size());
+
+    Crema.manualSeed(settings.seed());
+    Botanist botanist = new Botanist();
+    Adam adam = new Adam(botanist.parameters(), settings.learningRate());
+    Trainer trainer = session.train(botanist, new CrossEntropyLoss(), adam, training, test);
+    return session.accuracy(trainer, test);
+  }
+
+  private static LabeledData scaled(LabeledData data, StandardScaler scaler) {
+    return data.withFeatures(scaler.transform(data.features()));
+  }
+}
