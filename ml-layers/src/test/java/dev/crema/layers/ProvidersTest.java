@@ -114,8 +114,8 @@ class ProvidersTest {
             + " bce_with_logits, cross_entropy, mse, nll");
     refused(
         () -> plugins.layers().create("linear", Map.of("in_features", 2, "out", 3)),
-        "layer 'linear': no option 'out'; did you mean 'out_features'?; option 'out_features' (int)"
-            + " is missing; its options are in_features, out_features, bias, dtype");
+        "layer 'linear': no option 'out' (did you mean 'out_features'?); option 'out_features'"
+            + " (int) is missing; its options are in_features, out_features, bias, dtype");
     refused(
         () -> plugins.layers().create("linear", Map.of("in_features", 0, "out_features", 3)),
         "layer 'linear': in_features of linear must be at least 1, but was 0");
