@@ -32,7 +32,9 @@ public sealed class Tensor
         Reductions,
         Views,
         Indexing,
-        LinearAlgebra
+        LinearAlgebra,
+        Values,
+        Differentiation
     permits Parameter, Buffer {
   private final Operand operand;
   private final @Nullable Node node;
@@ -304,67 +306,6 @@ public sealed class Tensor
     return operand.layout().isContiguous();
   }
 
-  // ---- values out
-
-  /**
-   * The only element.
-   *
-   * @throws CremaException unless there is exactly one
-   */
-  public final double item() {
-    checkSingle("item");
-    return JavaArrays.doubles(operand)[0];
-  }
-
-  /** The only element as a long, exact for all integers. */
-  public final long itemLong() {
-    checkSingle("itemLong");
-    return JavaArrays.longs(operand)[0];
-  }
-
-  /** Whether the only element is not zero. */
-  public final boolean itemBoolean() {
-    return item() != 0;
-  }
-
-  private void checkSingle(String asked) {
-    if (numel() != 1) {
-      throw new CremaException(
-          asked + " takes the value of a tensor with one element, but the shape is " + shape());
-    }
-  }
-
-  /** The elements in row-major order, copied. */
-  public final float[] toFloats() {
-    return (float[]) JavaArrays.elements(operand, DType.FLOAT32);
-  }
-
-  public final double[] toDoubles() {
-    return JavaArrays.doubles(operand);
-  }
-
-  public final long[] toLongs() {
-    return JavaArrays.longs(operand);
-  }
-
-  public final int[] toInts() {
-    return (int[]) JavaArrays.elements(operand, DType.INT32);
-  }
-
-  public final boolean[] toBooleans() {
-    return JavaArrays.booleans(operand);
-  }
-
-  /** The elements as a nested Java array of the dtype's type: {@code (float[][]) x.toArray()}. */
-  public final Object toArray() {
-    return JavaArrays.nested(operand);
-  }
-
-  /** The elements in row-major order in storage of their own: for writers of files. */
-  public final Storage toStorage() {
-    return JavaArrays.copy(operand);
-  }
-
   // ---- dtype
 
   /** The values in another dtype; itself where it has it already. */
@@ -415,37 +356,6 @@ public sealed class Tensor
   /** The operation that made this tensor, such as {@code AddBackward0}; null for a leaf. */
   public final @Nullable String gradFn() {
     return node == null ? null : node.label();
-  }
-
-  /** Accumulates the gradients of this scalar in the leaves that it depends on. */
-  public final void backward() {
-    Autograd.backward(this, null, false, false);
-  }
-
-  /** Like {@link #backward()}, from a gradient of this tensor. */
-  public final void backward(Tensor gradient) {
-    Autograd.backward(this, gradient, false, false);
-  }
-
-  /**
-   * Like {@link #backward()}.
-   *
-   * @param gradient the gradient of this tensor, or null for one where it is a scalar
-   * @param retainGraph keep the saved values, so that backward can run again
-   * @param createGraph record the gradients' own computation, so that they can be differentiated
-   */
-  public final void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
-    Autograd.backward(this, gradient, retainGraph, createGraph);
-  }
-
-  /** The same values outside of the graph. */
-  public final Tensor detach() {
-    return new Tensor(operand);
-  }
-
-  /** A copy of the values outside of the graph, which later writes to a parameter do not reach. */
-  public final Tensor snapshot() {
-    return Autograd.noGrad(() -> Dispatcher.apply(new ElementwiseOp.Copy(), this));
   }
 
   /** Keeps the gradient of a tensor that is not a leaf in {@link #grad()}. */
