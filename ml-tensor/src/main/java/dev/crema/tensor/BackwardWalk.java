@@ -86,8 +86,8 @@ final class BackwardWalk {
   }
 
   private void visit(Node node) {
+    Tensor[] inputs = node.inputs();
     Tensor[] outputs = node.outputs();
-    node.inputs();
     @Nullable Tensor[] arrived = new @Nullable Tensor[outputs.length];
     for (int i = 0; i < outputs.length; i++) {
       arrived[i] = finish(outputs[i]);
@@ -99,7 +99,6 @@ final class BackwardWalk {
     CallPath.Frame previous = state.frame;
     state.frame = node.frame;
     try {
-      Tensor[] inputs = node.inputs();
       @Nullable Tensor[] found = node.op.gradient(new Backward(node, arrived));
       for (int i = 0; i < inputs.length; i++) {
         Tensor gradient = found[i];

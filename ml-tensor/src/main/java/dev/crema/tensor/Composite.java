@@ -16,7 +16,9 @@ public record Composite(Composition composition) implements Op {
   public TensorType[] infer(Typed... inputs) {
     Tensor[] zeros = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      zeros[i] = inputs[i] instanceof Tensor tensor ? tensor : Tensor.zeros(inputs[i]);
+      Typed input = inputs[i];
+      zeros[i] =
+          input instanceof Tensor tensor ? tensor : Tensor.zeros(input.dtype(), input.shape());
     }
     Tensor[] outputs = Autograd.noGrad(() -> composition.body(zeros));
     TensorType[] types = new TensorType[outputs.length];

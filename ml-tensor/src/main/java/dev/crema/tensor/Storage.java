@@ -1,6 +1,5 @@
 package dev.crema.tensor;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,19 +97,5 @@ public final class Storage {
   void write(Storage values, int offset) {
     version++;
     System.arraycopy(values.array, offset, array, 0, java.lang.reflect.Array.getLength(array));
-  }
-
-  Storage copy() {
-    return new Storage(
-        dtype,
-        switch (array) {
-          case float[] a -> a.clone();
-          case double[] a -> a.clone();
-          case long[] a -> a.clone();
-          case int[] a -> a.clone();
-          case short[] a -> a.clone();
-          case byte[] a -> a.clone();
-          default -> throw new AssertionError(Arrays.asList(array.getClass()));
-        });
   }
 }

@@ -137,10 +137,6 @@ public sealed class Tensor
     return full(dtype, 0.0, shape);
   }
 
-  static Tensor zeros(Typed type) {
-    return zeros(type.dtype(), type.shape());
-  }
-
   /** Ones (float32). */
   public static Tensor ones(int... shape) {
     return ones(DType.FLOAT32, Shape.of(shape));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadState {
   private static final ThreadLocal<ThreadState> CURRENT = ThreadLocal.withInitial(ThreadState::new);
 
-  /** The last states asked for, by thread id: a look here costs a tenth of a ThreadLocal's. */
+  /** The last states asked for, by thread id: a look here costs less than a ThreadLocal's. */
   private static final @Nullable ThreadState[] RECENT = new @Nullable ThreadState[64];
 
   private final Thread thread = Thread.currentThread();
