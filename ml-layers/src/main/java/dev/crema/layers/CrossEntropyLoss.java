@@ -5,7 +5,10 @@ import dev.crema.api.ModuleTree;
 import dev.crema.api.plugin.LossProvider;
 import dev.crema.api.plugin.Option;
 import dev.crema.tensor.Buffer;
+import dev.crema.tensor.Composite;
 import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.LossCompositions;
 import dev.crema.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrossEntropyLoss extends ModuleTree implements Loss {
   private static final String NAME = "cross_entropy";
+  private static final Composite PLAIN = new Composite(new LossCompositions.CrossEntropy());
 
   /** The settings. */
   public record Config(
@@ -105,6 +109,9 @@ public final class CrossEntropyLoss extends ModuleTree implements Loss {
     ClassIndices labels = ClassIndices.of(NAME, prediction, target, config.ignoreIndex);
     Tensor classes = ClassIndices.classWeights(NAME, weight, prediction, labels.axis());
     Tensor weights = labels.weights(classes, prediction.dtype());
+    if (isPlain(prediction, labels, weights)) {
+      return Dispatcher.apply(PLAIN, prediction, labels.labels());
+    }
     Tensor logs = prediction.logSoftmax(labels.axis());
     Tensor losses = labels.pick(logs).neg();
     losses = weights == null ? losses : losses.mul(weights);
@@ -114,6 +121,15 @@ public final class CrossEntropyLoss extends ModuleTree implements Loss {
       losses = losses.mul(1 - config.labelSmoothing).sub(all.sum(labels.axis()).mul(spread));
     }
     return labels.reduce(losses, weights, config.reduction);
+  }
+
+  /** A mean over rows that all count alike, for which there is one operation. */
+  private boolean isPlain(Tensor prediction, ClassIndices labels, @Nullable Tensor weights) {
+    return weights == null
+        && labels.kept() == null
+        && prediction.ndim() == 2
+        && config.labelSmoothing == 0
+        && config.reduction == Reduction.MEAN;
   }
 
   /** A probability of 0 counts for nothing, even where the logit is -infinity. */

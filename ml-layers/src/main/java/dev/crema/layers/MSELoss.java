@@ -4,6 +4,9 @@ import dev.crema.api.Loss;
 import dev.crema.api.ModuleTree;
 import dev.crema.api.plugin.LossProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.tensor.Composite;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.LossCompositions;
 import dev.crema.tensor.Tensor;
 
 /**
@@ -21,6 +24,8 @@ public final class MSELoss extends ModuleTree implements Loss {
   public record Config(
       @Option(doc = "what becomes of the elements' losses", defaultValue = "mean")
           Reduction reduction) {}
+
+  private static final Composite MEAN = new Composite(new LossCompositions.MeanSquaredError());
 
   private final Config config;
 
@@ -46,7 +51,9 @@ public final class MSELoss extends ModuleTree implements Loss {
 
   private Tensor loss(Tensor prediction, Tensor target) {
     LossInputs.matching("mse", prediction, target);
-    return config.reduction.of(prediction.sub(target).square());
+    return config.reduction == Reduction.MEAN
+        ? Dispatcher.apply(MEAN, prediction, target)
+        : config.reduction.of(prediction.sub(target).square());
   }
 
   /** Provides this loss as {@code mse}. */

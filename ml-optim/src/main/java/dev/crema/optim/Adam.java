@@ -6,6 +6,7 @@ import dev.crema.api.ParameterGroup;
 import dev.crema.api.ParameterState;
 import dev.crema.api.plugin.OptimizerProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.tensor.AdamStep;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.Parameter;
 import dev.crema.tensor.Tensor;
@@ -108,8 +109,8 @@ public final class Adam extends Optimizer {
       return new Options(learningRate, beta1, beta2, eps, weightDecay, amsgrad, changed);
     }
 
-    private Moments moments() {
-      return new Moments(beta1, beta2, eps, amsgrad);
+    private AdamStep step(double rate, long t) {
+      return new AdamStep(rate, beta1, beta2, eps, weightDecay, false, amsgrad, maximize, t);
     }
   }
 
@@ -136,11 +137,7 @@ public final class Adam extends Optimizer {
   protected void update(
       Parameter parameter, Tensor gradient, ParameterState state, ParameterGroup group) {
     Options options = group.options(Options.class);
-    Tensor g = options.maximize ? gradient.neg() : gradient;
-    if (options.weightDecay != 0) {
-      g = g.add(parameter.mul(options.weightDecay));
-    }
-    parameter.assign(parameter.sub(options.moments().step(g, state, group.learningRate())));
+    Moments.update(options.step(group.learningRate(), state.step()), parameter, gradient, state);
   }
 
   /** {@code adam} in model files. */

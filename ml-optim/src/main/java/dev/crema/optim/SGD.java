@@ -8,7 +8,9 @@ import dev.crema.api.plugin.OptimizerProvider;
 import dev.crema.api.plugin.Option;
 import dev.crema.tensor.Buffer;
 import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Dispatcher;
 import dev.crema.tensor.Parameter;
+import dev.crema.tensor.SgdStep;
 import dev.crema.tensor.Tensor;
 import java.util.List;
 
@@ -108,6 +110,10 @@ public final class SGD extends Optimizer {
     public Options withMaximize(boolean changed) {
       return new Options(learningRate, momentum, dampening, weightDecay, nesterov, changed);
     }
+
+    private SgdStep step(double rate, boolean first) {
+      return new SgdStep(rate, momentum, dampening, weightDecay, nesterov, maximize, first);
+    }
   }
 
   /** Plain descent with one rate. */
@@ -133,22 +139,13 @@ public final class SGD extends Optimizer {
   protected void update(
       Parameter parameter, Tensor gradient, ParameterState state, ParameterGroup group) {
     Options options = group.options(Options.class);
-    Tensor g = options.maximize ? gradient.neg() : gradient;
-    if (options.weightDecay != 0) {
-      g = g.add(parameter.mul(options.weightDecay));
+    if (options.momentum == 0) {
+      Dispatcher.update(options.step(group.learningRate(), false), parameter, gradient);
+      return;
     }
-    Tensor direction = options.momentum == 0 ? g : withMomentum(g, state, options);
-    parameter.assign(parameter.sub(direction.mul(group.learningRate())));
-  }
-
-  private static Tensor withMomentum(Tensor g, ParameterState state, Options options) {
-    Buffer velocity = state.find("momentum_buffer");
-    if (velocity == null) {
-      velocity = state.put("momentum_buffer", g);
-    } else {
-      velocity.assign(velocity.mul(options.momentum).add(g.mul(1 - options.dampening)));
-    }
-    return options.nesterov ? g.add(velocity.mul(options.momentum)) : velocity;
+    boolean first = state.find("momentum_buffer") == null;
+    Buffer velocity = state.buffer("momentum_buffer", () -> gradient);
+    Dispatcher.update(options.step(group.learningRate(), first), parameter, velocity, gradient);
   }
 
   /** {@code sgd} in model files. */

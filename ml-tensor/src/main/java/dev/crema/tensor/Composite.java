@@ -11,21 +11,9 @@ public record Composite(Composition composition) implements Op {
     return composition.name();
   }
 
-  /** The body's types, found by running it: only a claimed composite asks. */
   @Override
   public TensorType[] infer(Typed... inputs) {
-    Tensor[] zeros = new Tensor[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      Typed input = inputs[i];
-      zeros[i] =
-          input instanceof Tensor tensor ? tensor : Tensor.zeros(input.dtype(), input.shape());
-    }
-    Tensor[] outputs = Autograd.noGrad(() -> composition.body(zeros));
-    TensorType[] types = new TensorType[outputs.length];
-    for (int i = 0; i < outputs.length; i++) {
-      types[i] = new TensorType(outputs[i].dtype(), outputs[i].shape());
-    }
-    return types;
+    return composition.infer(inputs);
   }
 
   @Override
@@ -40,22 +28,36 @@ public record Composite(Composition composition) implements Op {
     boolean createGraph = Autograd.isRecording();
     return Autograd.enableGrad(
         () -> {
-          List<Tensor> aliases = new ArrayList<>();
-          for (int i = 0; i < context.inputs(); i++) {
-            aliases.add(context.input(i).alias());
+          Tensor[] aliases = new Tensor[context.inputs()];
+          List<Tensor> wanted = new ArrayList<>();
+          for (int i = 0; i < aliases.length; i++) {
+            aliases[i] = context.input(i).alias();
+            if (context.needs(i)) {
+              wanted.add(aliases[i]);
+            }
           }
-          Tensor[] outputs = composition.body(aliases.toArray(Tensor[]::new));
+          Tensor[] outputs = composition.body(aliases);
           List<Tensor> reached = new ArrayList<>();
           List<Tensor> gradients = new ArrayList<>();
-          for (int i = 0; i < composition.outputs(); i++) {
+          for (int i = 0; i < outputs.length; i++) {
             Tensor gradient = context.grad(i);
             if (gradient != null && outputs[i].requiresGrad()) {
               reached.add(outputs[i]);
               gradients.add(gradient);
             }
           }
-          return Autograd.grad(reached, aliases, gradients, createGraph, createGraph)
-              .toArray(Tensor[]::new);
+          return spread(
+              Autograd.grad(reached, wanted, gradients, createGraph, createGraph), context);
         });
+  }
+
+  /** One gradient an input: those found for the inputs that need one, null for the others. */
+  private static @Nullable Tensor[] spread(List<@Nullable Tensor> found, Backward context) {
+    @Nullable Tensor[] all = new @Nullable Tensor[context.inputs()];
+    int next = 0;
+    for (int i = 0; i < all.length; i++) {
+      all[i] = context.needs(i) ? found.get(next++) : null;
+    }
+    return all;
   }
 }

@@ -14,32 +14,33 @@ public final class Compositions {
     }
 
     @Override
+    public TensorType[] infer(Typed... inputs) {
+      Shape x = inputs[0].shape();
+      Shape weight = inputs[1].shape();
+      if (x.rank() == 0 || weight.rank() != 2 || x.get(-1) != weight.get(1)) {
+        throw new CremaException(
+            "linear: an input of shape %s does not fit a weight of shape %s: the last axis must have %s features"
+                .formatted(x, weight, weight.rank() == 2 ? weight.get(1) : "the weight's"));
+      }
+      return Op.one(inputs[0].dtype(), x.with(x.rank() - 1, weight.get(0)));
+    }
+
+    @Override
     public Tensor[] body(Tensor... inputs) {
       Tensor x = inputs[0];
       Tensor weight = inputs[1];
-      if (x.ndim() == 0 || weight.ndim() != 2 || x.size(-1) != weight.size(1)) {
-        throw new CremaException(
-            "linear: an input of shape %s does not fit a weight of shape %s: the last axis must have %s features"
-                .formatted(
-                    x.shape(),
-                    weight.shape(),
-                    weight.ndim() == 2 ? weight.size(1) : "the weight's"));
-      }
-      Tensor rows = x.ndim() == 2 ? x : x.reshape(-1, x.size(-1));
-      if (x.numel() == 0) {
-        rows = x.reshape(x.ndim() == 1 ? 1 : rows(x), x.size(-1));
-      }
+      Shape to = infer(inputs)[0].shape();
+      Tensor rows = x.ndim() == 2 ? x : x.reshape(rows(x.shape()), x.size(-1));
       Tensor product = rows.matmul(weight.t());
       Tensor shifted = inputs.length == 3 ? product.add(inputs[2]) : product;
-      return new Tensor[] {
-        x.ndim() == 2 ? shifted : shifted.reshape(x.shape().with(x.ndim() - 1, weight.size(0)))
-      };
+      return new Tensor[] {x.ndim() == 2 ? shifted : shifted.reshape(to)};
     }
 
-    private static int rows(Tensor x) {
+    /** The product of all sizes but the last. */
+    private static int rows(Shape shape) {
       int rows = 1;
-      for (int i = 0; i < x.ndim() - 1; i++) {
-        rows *= x.size(i);
+      for (int i = 0; i < shape.rank() - 1; i++) {
+        rows *= shape.get(i);
       }
       return rows;
     }
@@ -51,17 +52,18 @@ public final class Compositions {
 
     @Override
     public @Nullable Tensor[] gradient(Backward context) {
-      Tensor gradient = context.grad();
-      int out = gradient.size(-1);
       Shape from = context.shape(0);
-      int rows = (int) (gradient.numel() / Math.max(1, out));
-      Tensor flat = gradient.reshape(rows, out);
+      int rows = rows(from);
+      Tensor gradient = context.grad();
+      Tensor flat = from.rank() == 2 ? gradient : gradient.reshape(rows, gradient.size(-1));
       @Nullable Tensor[] found = new @Nullable Tensor[context.inputs()];
       if (context.needs(0)) {
-        found[0] = flat.matmul(context.input(1)).reshape(from);
+        Tensor product = flat.matmul(context.input(1));
+        found[0] = from.rank() == 2 ? product : product.reshape(from);
       }
       if (context.needs(1)) {
-        found[1] = flat.t().matmul(context.input(0).reshape(rows, from.get(-1)));
+        Tensor x = context.input(0);
+        found[1] = flat.t().matmul(from.rank() == 2 ? x : x.reshape(rows, from.get(-1)));
       }
       if (found.length == 3 && context.needs(2)) {
         found[2] = flat.sum(0);
@@ -75,6 +77,11 @@ public final class Compositions {
     @Override
     public String name() {
       return "softmax";
+    }
+
+    @Override
+    public TensorType[] infer(Typed... inputs) {
+      return Op.one(inputs[0].dtype(), inputs[0].shape());
     }
 
     @Override
@@ -94,9 +101,28 @@ public final class Compositions {
 
     @Override
     public @Nullable Tensor[] gradient(Backward context) {
-      Tensor y = context.output(0);
-      Tensor weighted = context.grad().mul(y);
-      return new @Nullable Tensor[] {weighted.sub(y.mul(weighted.sum(true, axis)))};
+      Composite gradient = new Composite(new SoftmaxGrad(axis));
+      return new @Nullable Tensor[] {Dispatcher.apply(gradient, context.grad(), context.output(0))};
+    }
+  }
+
+  /** y (g - sum(g y)) along an axis: the gradient of y = softmax(x); inputs g and y. */
+  public record SoftmaxGrad(int axis) implements Composition {
+    @Override
+    public String name() {
+      return "softmaxGrad";
+    }
+
+    @Override
+    public TensorType[] infer(Typed... inputs) {
+      return Op.one(inputs[0].dtype(), inputs[0].shape());
+    }
+
+    @Override
+    public Tensor[] body(Tensor... inputs) {
+      Tensor y = inputs[1];
+      Tensor weighted = inputs[0].mul(y);
+      return new Tensor[] {weighted.sub(y.mul(weighted.sum(true, axis)))};
     }
   }
 
@@ -105,6 +131,11 @@ public final class Compositions {
     @Override
     public String name() {
       return "logSoftmax";
+    }
+
+    @Override
+    public TensorType[] infer(Typed... inputs) {
+      return Op.one(inputs[0].dtype(), inputs[0].shape());
     }
 
     @Override
@@ -124,9 +155,28 @@ public final class Compositions {
 
     @Override
     public @Nullable Tensor[] gradient(Backward context) {
-      Tensor gradient = context.grad();
+      Composite gradient = new Composite(new LogSoftmaxGrad(axis));
+      return new @Nullable Tensor[] {Dispatcher.apply(gradient, context.grad(), context.output(0))};
+    }
+  }
+
+  /** g - exp(y) sum(g) along an axis: the gradient of y = logSoftmax(x); inputs g and y. */
+  public record LogSoftmaxGrad(int axis) implements Composition {
+    @Override
+    public String name() {
+      return "logSoftmaxGrad";
+    }
+
+    @Override
+    public TensorType[] infer(Typed... inputs) {
+      return Op.one(inputs[0].dtype(), inputs[0].shape());
+    }
+
+    @Override
+    public Tensor[] body(Tensor... inputs) {
+      Tensor gradient = inputs[0];
       Tensor total = gradient.sum(true, axis);
-      return new @Nullable Tensor[] {gradient.sub(context.output(0).exp().mul(total))};
+      return new Tensor[] {gradient.sub(inputs[1].exp().mul(total))};
     }
   }
 

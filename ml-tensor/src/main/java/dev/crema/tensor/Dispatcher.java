@@ -29,10 +29,7 @@ public final class Dispatcher {
   private static Tensor[] compute(Op op, Tensor[] inputs) {
     TensorType[] types = op.infer(inputs);
     ThreadState state = ThreadState.current();
-    Operand[] operands = new Operand[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      operands[i] = inputs[i].operand();
-    }
+    Operand[] operands = operands(inputs);
     Storage[] results = state.interpreter.run(op, operands, types);
     Node node = node(state, op, inputs);
     Tensor[] outputs = new Tensor[results.length];
@@ -68,7 +65,7 @@ public final class Dispatcher {
   private static Tensor[] compose(Composite op, Tensor[] inputs) {
     Composition composition = op.composition();
     ThreadState state = ThreadState.current();
-    if (state.interpreter.claims(composition)) {
+    if (state.interpreter.claims(composition, inputs)) {
       return visible(composition, compute(op, inputs));
     }
     if (!composition.hasGradient()) {
@@ -84,6 +81,40 @@ public final class Dispatcher {
       outputs[i] = output(values[i].operand(), node);
     }
     return visible(composition, remember(node, outputs));
+  }
+
+  /**
+   * Carries out a composition whose outputs overwrite its first inputs, which are parameters or
+   * buffers: an optimizer's step. In place where the interpreter can, and never recorded.
+   *
+   * @throws CremaException if one of these inputs is neither
+   */
+  public static void update(Composition composition, Tensor... inputs) {
+    for (int i = 0; i < composition.outputs(); i++) {
+      if (inputs[i].operand().storage().owner() != inputs[i]) {
+        throw new CremaException(
+            "%s writes %s, which is no Parameter or Buffer; a plain tensor never changes"
+                .formatted(composition.name(), inputs[i].describe()));
+      }
+    }
+    if (ThreadState.current().interpreter.update(composition, operands(inputs))) {
+      for (int i = 0; i < composition.outputs(); i++) {
+        inputs[i].operand().storage().written();
+      }
+      return;
+    }
+    Tensor[] values = Autograd.noGrad(() -> composition.body(inputs));
+    for (int i = 0; i < composition.outputs(); i++) {
+      Leaf.write(inputs[i], values[i]);
+    }
+  }
+
+  private static Operand[] operands(Tensor[] inputs) {
+    Operand[] operands = new Operand[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      operands[i] = inputs[i].operand();
+    }
+    return operands;
   }
 
   private static Tensor[] visible(Composition composition, Tensor[] outputs) {

@@ -14,8 +14,21 @@ public interface Interpreter {
    */
   Storage[] run(Op op, Operand[] operands, TensorType[] outputs);
 
-  /** Whether this interpreter has a fused kernel for a composite, equal to its body to the bit. */
-  default boolean claims(Composition composition) {
+  /**
+   * Whether this interpreter has a fused kernel for a composition of such inputs, equal to its body
+   * to the bit.
+   */
+  default boolean claims(Composition composition, Typed... inputs) {
+    return false;
+  }
+
+  /**
+   * Carries out a composition whose outputs overwrite its first operands, such as an optimizer's
+   * step, if this interpreter has a kernel that does it in place, equal to the body to the bit.
+   *
+   * @return false where it has none; nothing is written then
+   */
+  default boolean update(Composition composition, Operand[] operands) {
     return false;
   }
 }

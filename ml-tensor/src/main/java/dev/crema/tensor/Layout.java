@@ -72,6 +72,11 @@ public final class Layout {
     return true;
   }
 
+  /** The same steps from another first element. */
+  public Layout at(int first) {
+    return new Layout(shape, strides, first);
+  }
+
   /** The axes in another order. */
   public Layout permute(int[] axes) {
     int[] sizes = new int[axes.length];

@@ -36,8 +36,8 @@ public final class NanCheck implements Interpreter {
   }
 
   @Override
-  public boolean claims(Composition composition) {
-    return next.claims(composition);
+  public boolean claims(Composition composition, Typed... inputs) {
+    return next.claims(composition, inputs);
   }
 
   private static boolean noneIn(Operand[] operands) {

@@ -93,9 +93,14 @@ public final class Storage {
     this.owner = leaf;
   }
 
+  /** Raises the version: the array was written. */
+  void written() {
+    version++;
+  }
+
   /** Overwrites all elements with those of contiguous storage of the same dtype. */
   void write(Storage values, int offset) {
-    version++;
+    written();
     System.arraycopy(values.array, offset, array, 0, java.lang.reflect.Array.getLength(array));
   }
 }

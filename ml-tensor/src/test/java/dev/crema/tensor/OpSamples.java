@@ -62,6 +62,12 @@ final class OpSamples {
     ops.add(new Composite(new Compositions.Linear()));
     ops.add(new Composite(new Compositions.Softmax(1)));
     ops.add(new Composite(new Compositions.LogSoftmax(0)));
+    ops.add(new Composite(new Compositions.SoftmaxGrad(0)));
+    ops.add(new Composite(new Compositions.LogSoftmaxGrad(1)));
+    ops.add(new Composite(new LossCompositions.MeanSquaredError()));
+    ops.add(new Composite(new LossCompositions.MeanSquaredErrorGrad()));
+    ops.add(new Composite(new LossCompositions.CrossEntropy()));
+    ops.add(new Composite(new LossCompositions.CrossEntropyGrad()));
     ops.add(new Composite(new Compositions.Gelu()));
     ops.add(new Composite(new Compositions.GeluTanh()));
     ops.add(new Composite(new ReductionOp.ProductByHalves(Ints.of(0, 1))));
@@ -101,8 +107,27 @@ final class OpSamples {
       case IndexOp.ScatterAdd s -> scatter(true);
       case IndexOp.IndexPut i -> scatter(false);
       case SourceOp s -> List.<Tensor[]>of(of());
-      case Composite c -> c.composition() instanceof Compositions.Linear ? linear() : matrices();
+      case Composite c -> composite(c.composition());
       case Custom c -> matrices();
+    };
+  }
+
+  private static List<Tensor[]> composite(Composition composition) {
+    Tensor labels = Tensor.of(2L, 0L);
+    return switch (composition) {
+      case Compositions.Linear _ -> linear();
+      case Compositions.SoftmaxGrad _,
+          Compositions.LogSoftmaxGrad _,
+          LossCompositions.MeanSquaredError _ ->
+          List.<Tensor[]>of(of(matrix(), strided()), of(strided(), values(2, 3)));
+      case LossCompositions.MeanSquaredErrorGrad _ ->
+          List.<Tensor[]>of(of(values(), matrix(), strided()));
+      case LossCompositions.CrossEntropy _ ->
+          List.<Tensor[]>of(of(matrix(), labels), of(strided(), labels.flip(0)));
+      case LossCompositions.CrossEntropyGrad _ ->
+          List.<Tensor[]>of(
+              of(values(), matrix(), labels), of(values(), strided(), labels.flip(0)));
+      default -> matrices();
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.crema.tensor.internal.cpu;
 
 import dev.crema.tensor.Composite;
+import dev.crema.tensor.Composition;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.Custom;
 import dev.crema.tensor.ElementwiseOp;
@@ -16,6 +17,7 @@ import dev.crema.tensor.ReductionOp;
 import dev.crema.tensor.SourceOp;
 import dev.crema.tensor.Storage;
 import dev.crema.tensor.TensorType;
+import dev.crema.tensor.Typed;
 import dev.crema.tensor.WindowOp;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.kernels.ScalarKernels;
@@ -29,6 +31,7 @@ public final class CpuBackend implements Interpreter {
   private final ElementwiseRun elementwise;
   private final ReduceRun reduce;
   private final ProductRun product;
+  private final FusedRun fused;
 
   public CpuBackend() {
     this(new ScalarKernels());
@@ -39,6 +42,7 @@ public final class CpuBackend implements Interpreter {
     this.elementwise = new ElementwiseRun(kernels);
     this.reduce = new ReduceRun(kernels);
     this.product = new ProductRun(kernels);
+    this.fused = new FusedRun(kernels, product);
   }
 
   @Override
@@ -54,12 +58,22 @@ public final class CpuBackend implements Interpreter {
         case WindowOp w -> WindowRun.run(w, operands[0], outputs);
         case LinalgOp l -> LinalgRun.run(l, operands, outputs);
         case SourceOp s -> one(SourceRun.run(s, outputs[0]));
-        case Composite c -> throw new IllegalStateException(c.name() + " is not claimed");
+        case Composite c -> fused.run(c.composition(), operands, outputs);
         case Custom c -> throw new IllegalStateException(c.name() + " computes itself");
       };
     } catch (ArithmeticException e) {
       throw new CremaException(op.name() + " of integers: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public boolean claims(Composition composition, Typed... inputs) {
+    return fused.claims(composition, inputs);
+  }
+
+  @Override
+  public boolean update(Composition composition, Operand[] operands) {
+    return StepRun.run(composition, operands);
   }
 
   private static Storage[] one(Storage storage) {

@@ -32,7 +32,7 @@ final class ProductRun {
     };
   }
 
-  private Storage matmul(Operand left, Operand right, TensorType out) {
+  Storage matmul(Operand left, Operand right, TensorType out) {
     Storage result = Storage.allocate(out.dtype(), out.shape().numel());
     if (out.shape().numel() == 0) {
       return result;

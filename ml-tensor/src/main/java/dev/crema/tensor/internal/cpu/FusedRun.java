@@ -1,0 +1,121 @@
+package dev.crema.tensor.internal.cpu;
+
+import dev.crema.tensor.BinaryFn;
+import dev.crema.tensor.Composition;
+import dev.crema.tensor.Compositions;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.LossCompositions;
+import dev.crema.tensor.Operand;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Storage;
+import dev.crema.tensor.TensorType;
+import dev.crema.tensor.Typed;
+import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.parallel.Workers;
+
+/**
+ * Compositions in one pass: which are claimed, and the kernel of each.
+ *
+ * <p>A fused kernel makes the same calls of the same loops as the body, a row at a time instead of
+ * a tensor at a time, so its bits are the body's; what it saves is memory traffic and trips through
+ * the door. float32 is claimed, and of softmax and the losses what one chunk of a reduction holds.
+ */
+final class FusedRun {
+  private final Kernels kernels;
+  private final ProductRun product;
+  private final RowRun rows;
+
+  FusedRun(Kernels kernels, ProductRun product) {
+    this.kernels = kernels;
+    this.product = product;
+    this.rows = new RowRun(kernels);
+  }
+
+  boolean claims(Composition composition, Typed[] in) {
+    for (Typed operand : in) {
+      if (operand.dtype() != DType.FLOAT32 && operand.dtype() != DType.INT64) {
+        return false;
+      }
+    }
+    return switch (composition) {
+      case Compositions.Linear _ -> fits(in);
+      case Compositions.Softmax(int axis) -> lastAxis(in[0], axis);
+      case Compositions.SoftmaxGrad(int axis) -> lastAxis(in[0], axis);
+      case Compositions.LogSoftmax(int axis) -> lastAxis(in[0], axis);
+      case Compositions.LogSoftmaxGrad(int axis) -> lastAxis(in[0], axis);
+      case LossCompositions.MeanSquaredError _ -> oneChunk(in[0]);
+      case LossCompositions.MeanSquaredErrorGrad _ -> oneChunk(in[1]);
+      case LossCompositions.CrossEntropy _ ->
+          lastAxis(in[0], 1) && in[0].shape().get(0) <= Kernels.CHUNK;
+      case LossCompositions.CrossEntropyGrad _ -> lastAxis(in[1], 1);
+      default -> false;
+    };
+  }
+
+  /** Misfits are left to the body, which refuses them in words. */
+  private static boolean fits(Typed[] in) {
+    Shape x = in[0].shape();
+    Shape weight = in[1].shape();
+    boolean product =
+        x.rank() > 0 && weight.rank() == 2 && x.get(-1) == weight.get(1) && x.numel() > 0;
+    return product
+        && weight.numel() > 0
+        && (in.length < 3 || (in[2].shape().rank() == 1 && in[2].shape().get(0) == weight.get(0)));
+  }
+
+  private static boolean lastAxis(Typed x, int axis) {
+    Shape shape = x.shape();
+    return shape.numel() > 0 && axis == shape.rank() - 1 && shape.get(axis) <= Kernels.CHUNK;
+  }
+
+  private static boolean oneChunk(Typed x) {
+    return x.shape().numel() > 0 && x.shape().numel() <= Kernels.CHUNK;
+  }
+
+  Storage[] run(Composition composition, Operand[] in, TensorType[] out) {
+    return switch (composition) {
+      case Compositions.Linear _ -> new Storage[] {linear(in, out[0])};
+      case Compositions.Softmax _ -> rows.softmax(in[0]);
+      case Compositions.SoftmaxGrad _ -> rows.softmaxGrad(in[0], in[1]);
+      case Compositions.LogSoftmax _ -> rows.logSoftmax(in[0]);
+      case Compositions.LogSoftmaxGrad _ -> rows.logSoftmaxGrad(in[0], in[1]);
+      case LossCompositions.MeanSquaredError _ -> rows.meanSquaredError(in[0], in[1]);
+      case LossCompositions.MeanSquaredErrorGrad _ ->
+          rows.meanSquaredErrorGrad(in[0], in[1], in[2]);
+      case LossCompositions.CrossEntropy _ -> rows.crossEntropy(in[0], in[1]);
+      case LossCompositions.CrossEntropyGrad _ -> rows.crossEntropyGrad(in[0], in[1], in[2]);
+      default -> throw new IllegalStateException(composition.name() + " is not claimed");
+    };
+  }
+
+  private Storage linear(Operand[] in, TensorType out) {
+    Operand x = in[0];
+    Operand weight = in[1];
+    int n = weight.shape().get(0);
+    int m = Math.toIntExact(out.shape().numel() / n);
+    Operand left = x;
+    if (x.shape().rank() != 2) {
+      Dense dense = Dense.of(x, Compute.FLOAT);
+      left = dense.matrix(m, x.shape().get(-1));
+    }
+    Operand right = new Operand(weight.storage(), weight.layout().permute(new int[] {1, 0}));
+    Storage result = product.matmul(left, right, new TensorType(DType.FLOAT32, Shape.of(m, n)));
+    if (in.length == 3) {
+      addToRows(Dense.of(in[2], Compute.FLOAT), result.floats(), m, n);
+    }
+    return result;
+  }
+
+  private void addToRows(Dense bias, float[] y, int m, int n) {
+    var add = kernels.floats(BinaryFn.ADD);
+    float[] b = (float[]) bias.array();
+    Workers.forRange(
+        m,
+        Math.max(1, 16_384 / n),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            add.run(y, i * n, 1, b, bias.offset(), 1, y, i * n, n);
+          }
+        });
+  }
+}

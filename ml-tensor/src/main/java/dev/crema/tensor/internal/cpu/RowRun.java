@@ -1,0 +1,244 @@
+package dev.crema.tensor.internal.cpu;
+
+import dev.crema.tensor.BinaryFn;
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Operand;
+import dev.crema.tensor.ReductionOp.ReduceFn;
+import dev.crema.tensor.Storage;
+import dev.crema.tensor.UnaryFn;
+import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.kernels.Loops;
+import dev.crema.tensor.internal.parallel.Workers;
+
+/** Softmax and the losses, row by row: each step of the body is one loop over the row. */
+final class RowRun {
+  /** Elements that are worth a block of their own. */
+  private static final int GRAIN = 8192;
+
+  private final Kernels kernels;
+
+  RowRun(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /** Rows of adjacent floats. */
+  private record Matrix(float[] array, int offset, int rows, int columns) {
+    static Matrix of(Operand operand) {
+      Dense dense = Dense.of(operand, Compute.FLOAT);
+      int columns = operand.shape().get(-1);
+      int rows = Math.toIntExact(operand.shape().numel() / columns);
+      return new Matrix((float[]) dense.array(), dense.offset(), rows, columns);
+    }
+
+    int at(int row) {
+      return offset + row * columns;
+    }
+
+    float[] result() {
+      return new float[rows * columns];
+    }
+  }
+
+  /** What is done with rows [from, to); scratch of one row, and of one number. */
+  private interface Body {
+    void run(int row, float[] scratch, float[] one);
+  }
+
+  private static void each(Matrix x, Body body) {
+    Workers.forRange(
+        x.rows,
+        Math.max(1, GRAIN / x.columns),
+        (from, to) -> {
+          float[] scratch = new float[x.columns];
+          float[] one = new float[1];
+          for (int row = from; row < to; row++) {
+            body.run(row, scratch, one);
+          }
+        });
+  }
+
+  private Loops.Float1 loop(UnaryFn fn) {
+    return kernels.floats(fn);
+  }
+
+  private Loops.Float2 loop(BinaryFn fn) {
+    return kernels.floats(fn);
+  }
+
+  private Loops.FloatReduce loop(ReduceFn fn) {
+    return kernels.floats(fn);
+  }
+
+  private static Storage[] one(float[] values) {
+    return new Storage[] {Storage.of(DType.FLOAT32, values)};
+  }
+
+  Storage[] softmax(Operand in) {
+    Loops.FloatReduce max = loop(ReduceFn.MAX);
+    Loops.FloatReduce sum = loop(ReduceFn.SUM);
+    Loops.Float2 sub = loop(BinaryFn.SUB);
+    Loops.Float2 div = loop(BinaryFn.DIV);
+    Loops.Float1 exp = loop(UnaryFn.EXP);
+    Matrix x = Matrix.of(in);
+    float[] y = x.result();
+    int n = x.columns;
+    each(
+        x,
+        (row, scratch, one) -> {
+          int at = row * n;
+          one[0] = max.row(x.array, x.at(row), n);
+          sub.run(x.array, x.at(row), 1, one, 0, 0, y, at, n);
+          exp.run(y, at, y, at, n);
+          one[0] = sum.row(y, at, n);
+          div.run(y, at, 1, one, 0, 0, y, at, n);
+        });
+    return one(y);
+  }
+
+  Storage[] softmaxGrad(Operand gradient, Operand output) {
+    Loops.FloatReduce sum = loop(ReduceFn.SUM);
+    Loops.Float2 sub = loop(BinaryFn.SUB);
+    Loops.Float2 mul = loop(BinaryFn.MUL);
+    Matrix g = Matrix.of(gradient);
+    Matrix y = Matrix.of(output);
+    float[] result = g.result();
+    int n = g.columns;
+    each(
+        g,
+        (row, scratch, one) -> {
+          int at = row * n;
+          mul.run(g.array, g.at(row), 1, y.array, y.at(row), 1, result, at, n);
+          one[0] = sum.row(result, at, n);
+          mul.run(y.array, y.at(row), 1, one, 0, 0, scratch, 0, n);
+          sub.run(result, at, 1, scratch, 0, 1, result, at, n);
+        });
+    return one(result);
+  }
+
+  Storage[] logSoftmax(Operand in) {
+    Matrix x = Matrix.of(in);
+    return one(logSoftmax(x));
+  }
+
+  private float[] logSoftmax(Matrix x) {
+    Loops.FloatReduce max = loop(ReduceFn.MAX);
+    Loops.FloatReduce sum = loop(ReduceFn.SUM);
+    Loops.Float2 sub = loop(BinaryFn.SUB);
+    Loops.Float1 exp = loop(UnaryFn.EXP);
+    Loops.Float1 log = loop(UnaryFn.LOG);
+    float[] y = x.result();
+    int n = x.columns;
+    each(
+        x,
+        (row, scratch, one) -> {
+          int at = row * n;
+          one[0] = max.row(x.array, x.at(row), n);
+          sub.run(x.array, x.at(row), 1, one, 0, 0, y, at, n);
+          exp.run(y, at, scratch, 0, n);
+          one[0] = sum.row(scratch, 0, n);
+          log.run(one, 0, one, 0, 1);
+          sub.run(y, at, 1, one, 0, 0, y, at, n);
+        });
+    return y;
+  }
+
+  Storage[] logSoftmaxGrad(Operand gradient, Operand output) {
+    Loops.FloatReduce sum = loop(ReduceFn.SUM);
+    Loops.Float2 sub = loop(BinaryFn.SUB);
+    Loops.Float2 mul = loop(BinaryFn.MUL);
+    Loops.Float1 exp = loop(UnaryFn.EXP);
+    Matrix g = Matrix.of(gradient);
+    Matrix y = Matrix.of(output);
+    float[] result = g.result();
+    int n = g.columns;
+    each(
+        g,
+        (row, scratch, one) -> {
+          int at = row * n;
+          one[0] = sum.row(g.array, g.at(row), n);
+          exp.run(y.array, y.at(row), scratch, 0, n);
+          mul.run(scratch, 0, 1, one, 0, 0, scratch, 0, n);
+          sub.run(g.array, g.at(row), 1, scratch, 0, 1, result, at, n);
+        });
+    return one(result);
+  }
+
+  /** Its operands are one chunk of the reduction. */
+  Storage[] meanSquaredError(Operand prediction, Operand target) {
+    Loops.FloatReduce sum = loop(ReduceFn.SUM);
+    Loops.Float2 sub = loop(BinaryFn.SUB);
+    Loops.Float1 square = loop(UnaryFn.SQUARE);
+    Dense x = Dense.of(prediction, Compute.FLOAT);
+    Dense y = Dense.of(target, Compute.FLOAT);
+    int n = (int) prediction.shape().numel();
+    float[] scratch = new float[n];
+    sub.run((float[]) x.array(), x.offset(), 1, (float[]) y.array(), y.offset(), 1, scratch, 0, n);
+    square.run(scratch, 0, scratch, 0, n);
+    return one(new float[] {sum.row(scratch, 0, n) / n});
+  }
+
+  Storage[] meanSquaredErrorGrad(Operand gradient, Operand prediction, Operand target) {
+    Loops.Float2 sub = loop(BinaryFn.SUB);
+    Loops.Float2 mul = loop(BinaryFn.MUL);
+    Dense x = Dense.of(prediction, Compute.FLOAT);
+    Dense y = Dense.of(target, Compute.FLOAT);
+    int n = (int) prediction.shape().numel();
+    float[] result = new float[n];
+    float[] share = {number(gradient) / n};
+    float[] two = {2};
+    sub.run((float[]) x.array(), x.offset(), 1, (float[]) y.array(), y.offset(), 1, result, 0, n);
+    mul.run(result, 0, 1, share, 0, 0, result, 0, n);
+    mul.run(result, 0, 1, two, 0, 0, result, 0, n);
+    return one(result);
+  }
+
+  private static float number(Operand operand) {
+    return operand.storage().floats()[operand.layout().offset()];
+  }
+
+  Storage[] crossEntropy(Operand logits, Operand labels) {
+    Loops.FloatReduce sum = loop(ReduceFn.SUM);
+    Matrix x = Matrix.of(logits);
+    float[] logs = logSoftmax(x);
+    Dense label = Dense.of(labels, Compute.LONG);
+    float[] losses = new float[x.rows];
+    for (int row = 0; row < x.rows; row++) {
+      losses[row] = -logs[row * x.columns + label(label, row, x.columns)];
+    }
+    float[] mean = {sum.row(losses, 0, x.rows) / x.rows};
+    return new Storage[] {Storage.of(DType.FLOAT32, mean), Storage.of(DType.FLOAT32, logs)};
+  }
+
+  private static int label(Dense labels, int row, int classes) {
+    long label = ((long[]) labels.array())[labels.offset() + row];
+    if (label < 0 || label >= classes) {
+      throw new CremaException(
+          "crossEntropy: label %d of row %d is none of the %d classes"
+              .formatted(label, row, classes));
+    }
+    return (int) label;
+  }
+
+  Storage[] crossEntropyGrad(Operand gradient, Operand logs, Operand labels) {
+    Loops.Float2 sub = loop(BinaryFn.SUB);
+    Loops.Float2 mul = loop(BinaryFn.MUL);
+    Loops.Float1 exp = loop(UnaryFn.EXP);
+    Matrix y = Matrix.of(logs);
+    Dense label = Dense.of(labels, Compute.LONG);
+    float[] result = y.result();
+    int n = y.columns;
+    float share = -(number(gradient) / y.rows);
+    each(
+        y,
+        (row, scratch, one) -> {
+          int at = row * n;
+          one[0] = share;
+          exp.run(y.array, y.at(row), scratch, 0, n);
+          mul.run(scratch, 0, 1, one, 0, 0, scratch, 0, n);
+          result[at + label(label, row, n)] = share;
+          sub.run(result, at, 1, scratch, 0, 1, result, at, n);
+        });
+    return one(result);
+  }
+}
