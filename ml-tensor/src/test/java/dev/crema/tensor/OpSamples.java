@@ -64,6 +64,7 @@ final class OpSamples {
     ops.add(new Composite(new Compositions.LogSoftmax(0)));
     ops.add(new Composite(new Compositions.Gelu()));
     ops.add(new Composite(new Compositions.GeluTanh()));
+    ops.addAll(NormSamples.operations());
     ops.add(new Composite(new ReductionOp.ProductByHalves(Ints.of(0, 1))));
     ops.add(new Composite(new OrderOp.ProductByDoubling(1)));
     ops.add(new Custom(new Cube()));
@@ -101,6 +102,7 @@ final class OpSamples {
       case IndexOp.ScatterAdd s -> scatter(true);
       case IndexOp.IndexPut i -> scatter(false);
       case SourceOp s -> List.<Tensor[]>of(of());
+      case Composite c when NormSamples.operations().contains(c) -> NormSamples.inputs(c);
       case Composite c -> c.composition() instanceof Compositions.Linear ? linear() : matrices();
       case Custom c -> matrices();
     };
