@@ -33,6 +33,8 @@ public sealed class Tensor
         Views,
         Indexing,
         LinearAlgebra,
+        Windows,
+        Normalizing,
         Values,
         Differentiation
     permits Parameter, Buffer {

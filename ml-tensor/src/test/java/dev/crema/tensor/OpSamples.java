@@ -70,6 +70,7 @@ final class OpSamples {
     ops.add(new Composite(new LossCompositions.CrossEntropyGrad()));
     ops.add(new Composite(new Compositions.Gelu()));
     ops.add(new Composite(new Compositions.GeluTanh()));
+    ops.addAll(NormSamples.operations());
     ops.add(new Composite(new ReductionOp.ProductByHalves(Ints.of(0, 1))));
     ops.add(new Composite(new OrderOp.ProductByDoubling(1)));
     ops.add(new Custom(new Cube()));
@@ -107,6 +108,7 @@ final class OpSamples {
       case IndexOp.ScatterAdd s -> scatter(true);
       case IndexOp.IndexPut i -> scatter(false);
       case SourceOp s -> List.<Tensor[]>of(of());
+      case Composite c when NormSamples.operations().contains(c) -> NormSamples.inputs(c);
       case Composite c -> composite(c.composition());
       case Custom c -> matrices();
     };

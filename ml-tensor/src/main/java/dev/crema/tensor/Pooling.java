@@ -1,0 +1,184 @@
+package dev.crema.tensor;
+
+import dev.crema.tensor.WindowOp.ReduceWindow;
+import dev.crema.tensor.WindowOp.WindowFn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** PyTorch's pooling over some last axes, in terms of {@link ReduceWindow}. */
+final class Pooling {
+  private final String name;
+  private final int axes;
+  private final WindowOptions options;
+  private final int[] kernel;
+  private final int[] stride;
+  private final int[] padding;
+  private final int[] dilation;
+
+  private Pooling(String name, int axes, WindowOptions options) {
+    this.name = name + axes + "d";
+    this.axes = axes;
+    this.options = options;
+    this.kernel = each("kernel", options.kernel(), 1);
+    Ints step = options.stride();
+    this.stride = step == null ? kernel : each("stride", step, 1);
+    this.padding = each("padding", options.padding(), 0);
+    this.dilation = each("dilation", options.dilation(), 1);
+    for (int i = 0; i < axes; i++) {
+      long span = new Window(kernel[i], stride[i], dilation[i]).span();
+      if (padding[i] > span / 2) {
+        throw new CremaException(
+            "%s: padding %s is more than half of the window (kernel %s, dilation %s)"
+                .formatted(this.name, options.padding(), options.kernel(), options.dilation()));
+      }
+    }
+  }
+
+  private int[] each(String option, Ints given, int least) {
+    return Sliding.each(name, option, given, axes, least);
+  }
+
+  /** Maxima and their positions in the row-major plane (int64). */
+  static Tensor[] max(Tensor x, int axes, WindowOptions options) {
+    Pooling pooling = new Pooling("maxPool", axes, options);
+    pooling.checkRank(x);
+    return Dispatcher.applyAll(pooling.windows(WindowFn.MAX, x.shape()), x);
+  }
+
+  /** Averages. */
+  static Tensor average(Tensor x, int axes, WindowOptions options) {
+    Pooling pooling = new Pooling("avgPool", axes, options);
+    pooling.checkRank(x);
+    pooling.checkFloating(x);
+    ReduceWindow windows = pooling.windows(WindowFn.SUM, x.shape());
+    Tensor sums = Dispatcher.apply(windows, x);
+    return pooling.divided(sums, x.shape());
+  }
+
+  private void checkRank(Tensor x) {
+    if (x.ndim() != axes + 1 && x.ndim() != axes + 2) {
+      throw new CremaException(
+          "%s: expects %d axes (batch, channels and %d more), or one less without the batch, but was given shape %s"
+              .formatted(name, axes + 2, axes, x.shape()));
+    }
+  }
+
+  private void checkFloating(Tensor x) {
+    if (!x.isFloating()) {
+      throw new CremaException(
+          "%s: averages need a floating dtype, but was given %s of shape %s; cast with to(FLOAT32)"
+              .formatted(name, x.dtype(), x.shape()));
+    }
+  }
+
+  private ReduceWindow windows(WindowFn fn, Shape x) {
+    int[] high = padding.clone();
+    for (int i = 0; i < axes && options.ceilMode(); i++) {
+      high[i] = (int) (needed(i, x.get(i - axes)) - x.get(i - axes) - padding[i]);
+    }
+    return new ReduceWindow(
+        fn,
+        Ints.of(kernel),
+        Ints.of(stride),
+        Ints.of(dilation),
+        /* low= */ Ints.of(padding),
+        /* high= */ Ints.owning(high));
+  }
+
+  /** The padded length with a last window that may hang over, but begins before the end. */
+  private long needed(int i, int length) {
+    long span = new Window(kernel[i], stride[i], dilation[i]).span();
+    long room = Math.max(0, length + 2L * padding[i] - span);
+    long steps = Math.ceilDiv(room, stride[i]);
+    if (steps * stride[i] >= length + padding[i]) {
+      steps--;
+    }
+    return steps * stride[i] + span;
+  }
+
+  /**
+   * Sums over how many elements their windows have: in the array, or with its padding. What hangs
+   * over the padding does not count.
+   */
+  private Tensor divided(Tensor sums, Shape x) {
+    int lead = sums.ndim() - axes;
+    double area = 1;
+    for (int size : kernel) {
+      area *= size;
+    }
+    Tensor rest = null;
+    for (int i = 0; i < axes; i++) {
+      double[] counts = counts(i, x.get(lead + i), sums.size(lead + i));
+      int size = kernel[i];
+      if (Arrays.stream(counts).anyMatch(count -> count != size)) {
+        int[] along = new int[axes];
+        Arrays.fill(along, 1);
+        along[i] = counts.length;
+        Tensor relative = Tensor.of(counts, along);
+        area /= size;
+        rest = rest == null ? relative : rest.mul(relative);
+      }
+    }
+    return rest == null ? sums.div(area) : sums.div(rest.mul(area).to(sums.dtype()));
+  }
+
+  private double[] counts(int i, int length, int windows) {
+    double[] counts = new double[windows];
+    int edge = options.countIncludePad() ? padding[i] : 0;
+    for (int w = 0; w < windows; w++) {
+      long start = (long) w * stride[i] - padding[i];
+      long from = Math.max(start, -edge);
+      counts[w] = Math.min(start + kernel[i], length + edge) - from;
+    }
+    return counts;
+  }
+
+  /**
+   * Averages over as many stretches of each axis as are asked for: stretch i of n goes from i
+   * length / n, rounded down, to (i + 1) length / n, rounded up, so neighbours may share an
+   * element.
+   */
+  static Tensor adaptiveAverage(Tensor x, int... outputs) {
+    String name = "adaptiveAvgPool" + outputs.length + "d";
+    int axes = outputs.length;
+    Sliding.each(name, "the output size", Ints.of(outputs), axes, 1);
+    Pooling pooling = new Pooling("adaptiveAvgPool", axes, WindowOptions.of(1));
+    pooling.checkRank(x);
+    pooling.checkFloating(x);
+    int[] kernel = new int[axes];
+    boolean even = true;
+    for (int i = 0; i < axes; i++) {
+      int length = x.size(i - axes);
+      if (length == 0) {
+        throw new CremaException(
+            "%s: shape %s has nothing to average on axis %d"
+                .formatted(name, x.shape(), x.ndim() - axes + i));
+      }
+      even &= length % outputs[i] == 0;
+      kernel[i] = length / outputs[i];
+    }
+    if (even) {
+      return average(x, axes, WindowOptions.of(kernel));
+    }
+    Tensor averaged = x;
+    for (int i = 0; i < axes; i++) {
+      averaged = stretches(averaged, x.ndim() - axes + i, outputs[i]);
+    }
+    return averaged;
+  }
+
+  private static Tensor stretches(Tensor x, int axis, int count) {
+    long length = x.size(axis);
+    if (length == count) {
+      return x;
+    }
+    List<Tensor> means = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = (int) (i * length / count);
+      int to = (int) Math.ceilDiv((i + 1) * length, (long) count);
+      means.add(x.slice(axis, from, to).mean(true, axis));
+    }
+    return Tensor.cat(means, axis);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.crema.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows that slide over the last axes: convolution, pooling, unfold.
+ *
+ * <p>Inputs are (batch, channels, spatial…), or (channels, spatial…) for one without a batch. A
+ * spatial axis of length n becomes (n + 2 padding - dilation (kernel - 1) - 1) / stride + 1 long,
+ * rounded down; pooling rounds up in ceil mode, where the last window begins in the input or in the
+ * padding before it.
+ */
+public sealed interface Windows permits Tensor {
+  /** {@link #conv1d(Tensor, Tensor, ConvOptions)} with stride 1 and no padding. */
+  default Tensor conv1d(Tensor weight, @Nullable Tensor bias) {
+    return conv1d(weight, bias, ConvOptions.DEFAULT);
+  }
+
+  /**
+   * The correlation of signals with a weight.
+   *
+   * @param weight of shape (outputs, channels / groups, kernel)
+   * @param bias of shape (outputs), or null
+   * @throws CremaException if shapes or dtypes do not fit
+   */
+  default Tensor conv1d(Tensor weight, @Nullable Tensor bias, ConvOptions options) {
+    return new Convolution(1, options).apply(self(), weight, bias);
+  }
+
+  /** {@link #conv2d(Tensor, Tensor, ConvOptions)} with stride 1 and no padding. */
+  default Tensor conv2d(Tensor weight, @Nullable Tensor bias) {
+    return conv2d(weight, bias, ConvOptions.DEFAULT);
+  }
+
+  /**
+   * The correlation of images with a weight: y[n, o, i, j] = bias[o] + the sum over channels c and
+   * the kernel's k and l of x[n, c, i stride + k dilation - padding, …] weight[o, c, k, l].
+   *
+   * @param weight of shape (outputs, channels / groups, height, width)
+   * @param bias of shape (outputs), or null
+   * @throws CremaException if shapes or dtypes do not fit
+   */
+  default Tensor conv2d(Tensor weight, @Nullable Tensor bias, ConvOptions options) {
+    return new Convolution(2, options).apply(self(), weight, bias);
+  }
+
+  /** {@link #conv3d(Tensor, Tensor, ConvOptions)} with stride 1 and no padding. */
+  default Tensor conv3d(Tensor weight, @Nullable Tensor bias) {
+    return conv3d(weight, bias, ConvOptions.DEFAULT);
+  }
+
+  /**
+   * The correlation of volumes with a weight.
+   *
+   * @param weight of shape (outputs, channels / groups, depth, height, width)
+   * @param bias of shape (outputs), or null
+   * @throws CremaException if shapes or dtypes do not fit
+   */
+  default Tensor conv3d(Tensor weight, @Nullable Tensor bias, ConvOptions options) {
+    return new Convolution(3, options).apply(self(), weight, bias);
+  }
+
+  /** The maximum of each window of this size, side by side. */
+  default Tensor maxPool1d(int kernel) {
+    return maxPool1d(WindowOptions.of(kernel));
+  }
+
+  /** The maximum of each window; NaN if there is one. The gradient goes to the first of equals. */
+  default Tensor maxPool1d(WindowOptions options) {
+    return Pooling.max(self(), 1, options)[0];
+  }
+
+  /** The maximum of each square of this size, side by side. */
+  default Tensor maxPool2d(int kernel) {
+    return maxPool2d(WindowOptions.of(kernel));
+  }
+
+  /** The maximum of each window; NaN if there is one. The gradient goes to the first of equals. */
+  default Tensor maxPool2d(WindowOptions options) {
+    return Pooling.max(self(), 2, options)[0];
+  }
+
+  /** The maximum of each cube of this size, side by side. */
+  default Tensor maxPool3d(int kernel) {
+    return maxPool3d(WindowOptions.of(kernel));
+  }
+
+  /** The maximum of each window; NaN if there is one. The gradient goes to the first of equals. */
+  default Tensor maxPool3d(WindowOptions options) {
+    return Pooling.max(self(), 3, options)[0];
+  }
+
+  /** The maximum of each window, and its position in the signal. */
+  default ValuesAndIndices maxPool1dWithIndices(WindowOptions options) {
+    Tensor[] found = Pooling.max(self(), 1, options);
+    return new ValuesAndIndices(found[0], found[1]);
+  }
+
+  /** The maximum of each window, and its position in the row-major image. */
+  default ValuesAndIndices maxPool2dWithIndices(WindowOptions options) {
+    Tensor[] found = Pooling.max(self(), 2, options);
+    return new ValuesAndIndices(found[0], found[1]);
+  }
+
+  /** The maximum of each window, and its position in the row-major volume. */
+  default ValuesAndIndices maxPool3dWithIndices(WindowOptions options) {
+    Tensor[] found = Pooling.max(self(), 3, options);
+    return new ValuesAndIndices(found[0], found[1]);
+  }
+
+  /** The average of each window of this size, side by side. */
+  default Tensor avgPool1d(int kernel) {
+    return avgPool1d(WindowOptions.of(kernel));
+  }
+
+  /** The average of each window. */
+  default Tensor avgPool1d(WindowOptions options) {
+    return Pooling.average(self(), 1, options);
+  }
+
+  /** The average of each square of this size, side by side. */
+  default Tensor avgPool2d(int kernel) {
+    return avgPool2d(WindowOptions.of(kernel));
+  }
+
+  /** The average of each window. */
+  default Tensor avgPool2d(WindowOptions options) {
+    return Pooling.average(self(), 2, options);
+  }
+
+  /** The average of each cube of this size, side by side. */
+  default Tensor avgPool3d(int kernel) {
+    return avgPool3d(WindowOptions.of(kernel));
+  }
+
+  /** The average of each window. */
+  default Tensor avgPool3d(WindowOptions options) {
+    return Pooling.average(self(), 3, options);
+  }
+
+  /**
+   * Averages over as many stretches as are asked for: stretch i of n goes from i length / n,
+   * rounded down, to (i + 1) length / n, rounded up.
+   */
+  default Tensor adaptiveAvgPool1d(int length) {
+    return Pooling.adaptiveAverage(self(), length);
+  }
+
+  /** Averages over a grid of this height and width, as {@link #adaptiveAvgPool1d} on each axis. */
+  default Tensor adaptiveAvgPool2d(int height, int width) {
+    return Pooling.adaptiveAverage(self(), height, width);
+  }
+
+  /** Averages over a grid, as {@link #adaptiveAvgPool1d} on each axis. */
+  default Tensor adaptiveAvgPool3d(int depth, int height, int width) {
+    return Pooling.adaptiveAverage(self(), depth, height, width);
+  }
+
+  /** The windows of an axis, each along a new last axis: PyTorch's {@code Tensor.unfold}. */
+  default Tensor unfold(int axis, int size, int step) {
+    int at = self().shape().axis(axis);
+    return Dispatcher.apply(new WindowOp.Unfold(at, size, step, 1), self());
+  }
+
+  /**
+   * The windows of images as columns, PyTorch's {@code F.unfold}: (batch, channels, height, width)
+   * becomes (batch, channels * kernel, windows). The stride is 1 unless it is given.
+   */
+  default Tensor unfold(WindowOptions options) {
+    return Columns.of(self(), options);
+  }
+
+  /**
+   * Columns added back into images, PyTorch's {@code F.fold}: the adjoint of {@link
+   * #unfold(WindowOptions)}.
+   *
+   * @param height of the images
+   * @param width of the images
+   */
+  default Tensor fold(int height, int width, WindowOptions options) {
+    return Columns.fold(self(), Ints.of(height, width), options);
+  }
+
+  private Tensor self() {
+    return (Tensor) this;
+  }
+}
