@@ -44,9 +44,7 @@ public final class Normalizations {
     }
 
     private int[] row(int rank) {
-      int[] row = new int[axes];
-      Arrays.setAll(row, i -> rank - axes + i);
-      return row;
+      return lastAxes(axes, rank);
     }
 
     @Override
@@ -55,34 +53,77 @@ public final class Normalizations {
     }
 
     @Override
+    public TensorType[] infer(Typed... inputs) {
+      DType dtype = inputs[0].dtype();
+      Shape shape = inputs[0].shape();
+      TensorType rows = new TensorType(dtype, shape.without(row(shape.rank()), true));
+      return new TensorType[] {new TensorType(dtype, shape), rows, rows};
+    }
+
+    @Override
     public @Nullable Tensor[] gradient(Backward context) {
       Tensor x = context.input(0);
+      Tensor mean = context.output(1);
       Tensor scale = context.output(2);
-      Tensor normal = x.sub(context.output(1)).mul(scale);
       Tensor gradient = context.grad();
+      Composite own = new Composite(new LayerNormGrad(axes, weighted));
+      Tensor[] parts =
+          weighted
+              ? Dispatcher.applyAll(own, gradient, x, mean, scale, context.input(1))
+              : Dispatcher.applyAll(own, gradient, x, mean, scale);
       @Nullable Tensor[] found = new @Nullable Tensor[context.inputs()];
-      if (context.needs(0)) {
-        int[] row = row(x.ndim());
-        Tensor arriving = weighted ? gradient.mul(context.input(1)) : gradient;
-        double count = count(x.shape(), row);
-        found[0] =
-            plus(
-                centred(arriving, normal, scale, row),
-                plus(over(context.grad(1), count), ofScale(context.grad(2), normal, scale, count)));
+      found[0] = plus(parts[0], ofStatistics(context, x.sub(mean), scale));
+      if (weighted) {
+        found[1] = parts[1];
       }
-      if (weighted && context.needs(1)) {
-        found[1] = gradient.mul(normal);
-      }
-      if (biased && context.needs(found.length - 1)) {
+      if (biased) {
         found[found.length - 1] = gradient;
       }
       return found;
     }
 
+    /** What arrives for the mean and the scale, passed on to x. */
+    private @Nullable Tensor ofStatistics(Backward context, Tensor deviation, Tensor scale) {
+      double count = count(deviation.shape(), row(deviation.ndim()));
+      Tensor ofScale = context.grad(2);
+      return plus(
+          over(context.grad(1), count),
+          ofScale == null ? null : ofScale(ofScale, deviation.mul(scale), scale, count));
+    }
+
     /** d (v + eps)^(-1/2) = -1/2 (v + eps)^(-3/2) dv, and dv = 2 / n (x - mean) dx. */
-    private static @Nullable Tensor ofScale(
-        @Nullable Tensor gradient, Tensor normal, Tensor scale, double count) {
-      return gradient == null ? null : normal.mul(scale.square()).mul(gradient).div(-count);
+    private static Tensor ofScale(Tensor gradient, Tensor normal, Tensor scale, double count) {
+      return normal.mul(scale.square()).mul(gradient).div(-count);
+    }
+  }
+
+  /**
+   * The gradient of x in {@link LayerNorm} by its first output alone; and, where weighted, the
+   * gradient times the normalized x, whose sum is that of the weight. Inputs: the gradient, x,
+   * mean, scale, and the weight.
+   */
+  public record LayerNormGrad(int axes, boolean weighted) implements Composition {
+    @Override
+    public String name() {
+      return "layerNormGrad";
+    }
+
+    @Override
+    public int outputs() {
+      return weighted ? 2 : 1;
+    }
+
+    @Override
+    public Tensor[] body(Tensor... inputs) {
+      Tensor gradient = inputs[0];
+      Tensor scale = inputs[3];
+      int[] row = lastAxes(axes, gradient.ndim());
+      Tensor normal = inputs[1].sub(inputs[2]).mul(scale);
+      Tensor arriving = weighted ? gradient.mul(inputs[4]) : gradient;
+      Tensor along = arriving.mul(normal).mean(true, row);
+      Tensor centred = arriving.sub(arriving.mean(true, row));
+      Tensor ofInput = centred.sub(normal.mul(along)).mul(scale);
+      return weighted ? new Tensor[] {ofInput, gradient.mul(normal)} : new Tensor[] {ofInput};
     }
   }
 
@@ -120,51 +161,87 @@ public final class Normalizations {
       return new Tensor[] {y, mean.flatten(), variance.flatten()};
     }
 
-    private static int[] others(int rank) {
-      int[] others = new int[rank - 1];
-      Arrays.setAll(others, i -> i == 0 ? 0 : i + 1);
-      return others;
-    }
-
     @Override
     public boolean hasGradient() {
       return true;
     }
 
     @Override
+    public TensorType[] infer(Typed... inputs) {
+      DType dtype = inputs[0].dtype();
+      TensorType channels = new TensorType(dtype, Shape.of(inputs[0].shape().get(1)));
+      return new TensorType[] {new TensorType(dtype, inputs[0].shape()), channels, channels};
+    }
+
+    @Override
     public @Nullable Tensor[] gradient(Backward context) {
       Tensor x = context.input(0);
-      int rank = x.ndim();
-      int[] others = others(rank);
-      Tensor deviation = x.sub(channels(context.output(1), rank));
-      Tensor scale = channels(context.output(2), rank).add(eps).rsqrt();
-      Tensor normal = deviation.mul(scale);
-      Tensor gradient = context.grad();
+      Composite own = new Composite(new BatchNormGrad(eps, weighted));
+      Tensor[] parts =
+          weighted
+              ? Dispatcher.applyAll(
+                  own, context.grad(), x, context.output(1), context.output(2), context.input(1))
+              : Dispatcher.applyAll(own, context.grad(), x, context.output(1), context.output(2));
       @Nullable Tensor[] found = new @Nullable Tensor[context.inputs()];
-      if (context.needs(0)) {
-        Tensor slope = weighted ? scale.mul(channels(context.input(1), rank)) : scale;
-        double count = count(x.shape(), others);
-        Tensor variance = context.grad(2);
-        found[0] =
-            plus(
-                centred(gradient, normal, slope, others),
-                plus(
-                    over(wide(context.grad(1), rank), count),
-                    variance == null
-                        ? null
-                        : deviation.mul(channels(variance, rank)).mul(2 / count)));
+      found[0] = plus(parts[0], ofStatistics(context, x));
+      if (weighted) {
+        found[1] = parts[1];
       }
-      if (weighted && context.needs(1)) {
-        found[1] = gradient.mul(normal).sum(others);
-      }
-      if (biased && context.needs(found.length - 1)) {
-        found[found.length - 1] = gradient.sum(others);
+      if (biased) {
+        found[found.length - 1] = parts[2];
       }
       return found;
     }
 
+    /** What arrives for the means and the variances, passed on to x. */
+    private static @Nullable Tensor ofStatistics(Backward context, Tensor x) {
+      int rank = x.ndim();
+      double count = count(x.shape(), others(rank));
+      Tensor variance = context.grad(2);
+      if (variance == null) {
+        return over(wide(context.grad(1), rank), count);
+      }
+      Tensor deviation = x.sub(channels(context.output(1), rank));
+      return plus(
+          over(wide(context.grad(1), rank), count),
+          deviation.mul(channels(variance, rank)).mul(2 / count));
+    }
+
     private static @Nullable Tensor wide(@Nullable Tensor channels, int rank) {
       return channels == null ? null : channels(channels, rank);
+    }
+  }
+
+  /**
+   * The gradients of x, weight and bias in {@link BatchNorm} by its first output alone. Inputs: the
+   * gradient, x, means, variances, and the weight where there is one.
+   */
+  public record BatchNormGrad(double eps, boolean weighted) implements Composition {
+    @Override
+    public String name() {
+      return "batchNormGrad";
+    }
+
+    @Override
+    public int outputs() {
+      return 3;
+    }
+
+    @Override
+    public Tensor[] body(Tensor... inputs) {
+      Tensor gradient = inputs[0];
+      Tensor x = inputs[1];
+      int rank = x.ndim();
+      int[] others = others(rank);
+      double count = count(x.shape(), others);
+      Tensor scale = channels(inputs[3], rank).add(eps).rsqrt();
+      Tensor normal = x.sub(channels(inputs[2], rank)).mul(scale);
+      Tensor along = gradient.mul(normal).sum(true, others);
+      Tensor total = gradient.sum(true, others);
+      Tensor centred = gradient.sub(total.div(count));
+      Tensor slope = weighted ? scale.mul(channels(inputs[4], rank)) : scale;
+      Tensor ofInput = centred.sub(normal.mul(along.div(count))).mul(slope);
+      return new Tensor[] {ofInput, along.flatten(), total.flatten()};
     }
   }
 
@@ -184,10 +261,17 @@ public final class Normalizations {
     return count;
   }
 
-  /** The gradient of x of (x - mean) * slope: less its mean, and less its part along normal. */
-  private static Tensor centred(Tensor gradient, Tensor normal, Tensor slope, int... axes) {
-    Tensor along = gradient.mul(normal).mean(true, axes);
-    return gradient.sub(gradient.mean(true, axes)).sub(normal.mul(along)).mul(slope);
+  private static int[] lastAxes(int count, int rank) {
+    int[] last = new int[count];
+    Arrays.setAll(last, i -> rank - count + i);
+    return last;
+  }
+
+  /** All axes but that of the channels. */
+  private static int[] others(int rank) {
+    int[] others = new int[rank - 1];
+    Arrays.setAll(others, i -> i == 0 ? 0 : i + 1);
+    return others;
   }
 
   private static @Nullable Tensor over(@Nullable Tensor gradient, double count) {

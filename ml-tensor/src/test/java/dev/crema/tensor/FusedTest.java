@@ -87,8 +87,37 @@ class FusedTest {
         Arguments.of(entropyGrad, List.of(random(), special(4), labels(5, 4))));
   }
 
+  static List<Arguments> norms() {
+    Composition plainRows = new Normalizations.LayerNorm(1, 1e-5, false, false);
+    Composition rows = new Normalizations.LayerNorm(2, 1e-5, true, true);
+    Composition plainRowsGrad = new Normalizations.LayerNormGrad(1, false);
+    Composition rowsGrad = new Normalizations.LayerNormGrad(2, true);
+    Composition plain = new Normalizations.BatchNorm(1e-5, false, false);
+    Composition batch = new Normalizations.BatchNorm(1e-5, true, true);
+    Composition plainGrad = new Normalizations.BatchNormGrad(1e-5, false);
+    Composition batchGrad = new Normalizations.BatchNormGrad(1e-5, true);
+    Tensor flipped = random(5, 3, 37).flip(0).flip(2);
+    Tensor variances = random(3).square();
+    return List.of(
+        Arguments.of(plainRows, List.of(random(70, 131))),
+        Arguments.of(plainRows, List.of(special(23))),
+        Arguments.of(rows, List.of(flipped, random(3, 37), random(37, 3).t())),
+        Arguments.of(
+            plainRowsGrad, List.of(random(4, 9), strided(4, 9), random(4, 1), random(4, 1))),
+        Arguments.of(
+            rowsGrad,
+            List.of(flipped, random(5, 3, 37), random(5, 1, 1), random(5, 1, 1), random(3, 37))),
+        Arguments.of(plain, List.of(random(2, 3, 5))),
+        Arguments.of(batch, List.of(random(9, 3, 24, 24), random(3), random(3))),
+        Arguments.of(batch, List.of(flipped, random(3).flip(0), random(3))),
+        Arguments.of(plainGrad, List.of(flipped, random(5, 3, 37), random(3), variances)),
+        Arguments.of(
+            batchGrad,
+            List.of(random(9, 3, 24, 24), random(9, 3, 24, 24), random(3), variances, random(3))));
+  }
+
   @ParameterizedTest
-  @MethodSource("fused")
+  @MethodSource({"fused", "norms"})
   void equalsItsBody(Composition composition, List<Tensor> inputs) {
     Tensor[] given = inputs.toArray(Tensor[]::new);
     assertThat(Interpreters.standard().claims(composition, given)).isTrue();

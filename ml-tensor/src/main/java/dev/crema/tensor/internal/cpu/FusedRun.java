@@ -5,6 +5,7 @@ import dev.crema.tensor.Composition;
 import dev.crema.tensor.Compositions;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.LossCompositions;
+import dev.crema.tensor.Normalizations;
 import dev.crema.tensor.Operand;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Storage;
@@ -24,11 +25,13 @@ final class FusedRun {
   private final Kernels kernels;
   private final ProductRun product;
   private final RowRun rows;
+  private final LayerNormRun layerNorm;
 
   FusedRun(Kernels kernels, ProductRun product) {
     this.kernels = kernels;
     this.product = product;
     this.rows = new RowRun(kernels);
+    this.layerNorm = new LayerNormRun(kernels);
   }
 
   boolean claims(Composition composition, Typed[] in) {
@@ -48,6 +51,9 @@ final class FusedRun {
       case LossCompositions.CrossEntropy _ ->
           lastAxis(in[0], 1) && in[0].shape().get(0) <= Kernels.CHUNK;
       case LossCompositions.CrossEntropyGrad _ -> lastAxis(in[1], 1);
+      case Normalizations.LayerNorm norm -> shortRows(in[0], norm.axes());
+      case Normalizations.LayerNormGrad norm -> shortRows(in[0], norm.axes());
+      case Normalizations.BatchNorm _, Normalizations.BatchNormGrad _ -> hasRuns(in[0]);
       default -> false;
     };
   }
@@ -68,6 +74,15 @@ final class FusedRun {
     return shape.numel() > 0 && axis == shape.rank() - 1 && shape.get(axis) <= Kernels.CHUNK;
   }
 
+  private static boolean shortRows(Typed x, int axes) {
+    return x.shape().numel() > 0 && LayerNormRun.row(x.shape(), axes) <= Kernels.CHUNK;
+  }
+
+  /** Without axes behind the channels, their statistics are columns, in another order. */
+  private static boolean hasRuns(Typed x) {
+    return x.shape().numel() > 0 && x.shape().rank() > 2;
+  }
+
   private static boolean oneChunk(Typed x) {
     return x.shape().numel() > 0 && x.shape().numel() <= Kernels.CHUNK;
   }
@@ -84,6 +99,11 @@ final class FusedRun {
           rows.meanSquaredErrorGrad(in[0], in[1], in[2]);
       case LossCompositions.CrossEntropy _ -> rows.crossEntropy(in[0], in[1]);
       case LossCompositions.CrossEntropyGrad _ -> rows.crossEntropyGrad(in[0], in[1], in[2]);
+      case Normalizations.LayerNorm norm -> layerNorm.run(norm, in);
+      case Normalizations.LayerNormGrad norm -> layerNorm.gradient(norm, in);
+      case Normalizations.BatchNorm norm -> new BatchNormRun(kernels, in[0].shape()).run(norm, in);
+      case Normalizations.BatchNormGrad norm ->
+          new BatchNormRun(kernels, in[0].shape()).gradient(norm, in);
       default -> throw new IllegalStateException(composition.name() + " is not claimed");
     };
   }

@@ -9,53 +9,13 @@ import dev.crema.tensor.Storage;
 import dev.crema.tensor.UnaryFn;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.kernels.Loops;
-import dev.crema.tensor.internal.parallel.Workers;
 
 /** Softmax and the losses, row by row: each step of the body is one loop over the row. */
 final class RowRun {
-  /** Elements that are worth a block of their own. */
-  private static final int GRAIN = 8192;
-
   private final Kernels kernels;
 
   RowRun(Kernels kernels) {
     this.kernels = kernels;
-  }
-
-  /** Rows of adjacent floats. */
-  private record Matrix(float[] array, int offset, int rows, int columns) {
-    static Matrix of(Operand operand) {
-      Dense dense = Dense.of(operand, Compute.FLOAT);
-      int columns = operand.shape().get(-1);
-      int rows = Math.toIntExact(operand.shape().numel() / columns);
-      return new Matrix((float[]) dense.array(), dense.offset(), rows, columns);
-    }
-
-    int at(int row) {
-      return offset + row * columns;
-    }
-
-    float[] result() {
-      return new float[rows * columns];
-    }
-  }
-
-  /** What is done with rows [from, to); scratch of one row, and of one number. */
-  private interface Body {
-    void run(int row, float[] scratch, float[] one);
-  }
-
-  private static void each(Matrix x, Body body) {
-    Workers.forRange(
-        x.rows,
-        Math.max(1, GRAIN / x.columns),
-        (from, to) -> {
-          float[] scratch = new float[x.columns];
-          float[] one = new float[1];
-          for (int row = from; row < to; row++) {
-            body.run(row, scratch, one);
-          }
-        });
   }
 
   private Loops.Float1 loop(UnaryFn fn) {
@@ -80,15 +40,14 @@ final class RowRun {
     Loops.Float2 sub = loop(BinaryFn.SUB);
     Loops.Float2 div = loop(BinaryFn.DIV);
     Loops.Float1 exp = loop(UnaryFn.EXP);
-    Matrix x = Matrix.of(in);
+    FloatRows x = FloatRows.of(in);
     float[] y = x.result();
-    int n = x.columns;
-    each(
-        x,
+    int n = x.columns();
+    x.each(
         (row, scratch, one) -> {
           int at = row * n;
-          one[0] = max.row(x.array, x.at(row), n);
-          sub.run(x.array, x.at(row), 1, one, 0, 0, y, at, n);
+          one[0] = max.row(x.array(), x.at(row), n);
+          sub.run(x.array(), x.at(row), 1, one, 0, 0, y, at, n);
           exp.run(y, at, y, at, n);
           one[0] = sum.row(y, at, n);
           div.run(y, at, 1, one, 0, 0, y, at, n);
@@ -100,41 +59,39 @@ final class RowRun {
     Loops.FloatReduce sum = loop(ReduceFn.SUM);
     Loops.Float2 sub = loop(BinaryFn.SUB);
     Loops.Float2 mul = loop(BinaryFn.MUL);
-    Matrix g = Matrix.of(gradient);
-    Matrix y = Matrix.of(output);
+    FloatRows g = FloatRows.of(gradient);
+    FloatRows y = FloatRows.of(output);
     float[] result = g.result();
-    int n = g.columns;
-    each(
-        g,
+    int n = g.columns();
+    g.each(
         (row, scratch, one) -> {
           int at = row * n;
-          mul.run(g.array, g.at(row), 1, y.array, y.at(row), 1, result, at, n);
+          mul.run(g.array(), g.at(row), 1, y.array(), y.at(row), 1, result, at, n);
           one[0] = sum.row(result, at, n);
-          mul.run(y.array, y.at(row), 1, one, 0, 0, scratch, 0, n);
+          mul.run(y.array(), y.at(row), 1, one, 0, 0, scratch, 0, n);
           sub.run(result, at, 1, scratch, 0, 1, result, at, n);
         });
     return one(result);
   }
 
   Storage[] logSoftmax(Operand in) {
-    Matrix x = Matrix.of(in);
+    FloatRows x = FloatRows.of(in);
     return one(logSoftmax(x));
   }
 
-  private float[] logSoftmax(Matrix x) {
+  private float[] logSoftmax(FloatRows x) {
     Loops.FloatReduce max = loop(ReduceFn.MAX);
     Loops.FloatReduce sum = loop(ReduceFn.SUM);
     Loops.Float2 sub = loop(BinaryFn.SUB);
     Loops.Float1 exp = loop(UnaryFn.EXP);
     Loops.Float1 log = loop(UnaryFn.LOG);
     float[] y = x.result();
-    int n = x.columns;
-    each(
-        x,
+    int n = x.columns();
+    x.each(
         (row, scratch, one) -> {
           int at = row * n;
-          one[0] = max.row(x.array, x.at(row), n);
-          sub.run(x.array, x.at(row), 1, one, 0, 0, y, at, n);
+          one[0] = max.row(x.array(), x.at(row), n);
+          sub.run(x.array(), x.at(row), 1, one, 0, 0, y, at, n);
           exp.run(y, at, scratch, 0, n);
           one[0] = sum.row(scratch, 0, n);
           log.run(one, 0, one, 0, 1);
@@ -148,18 +105,17 @@ final class RowRun {
     Loops.Float2 sub = loop(BinaryFn.SUB);
     Loops.Float2 mul = loop(BinaryFn.MUL);
     Loops.Float1 exp = loop(UnaryFn.EXP);
-    Matrix g = Matrix.of(gradient);
-    Matrix y = Matrix.of(output);
+    FloatRows g = FloatRows.of(gradient);
+    FloatRows y = FloatRows.of(output);
     float[] result = g.result();
-    int n = g.columns;
-    each(
-        g,
+    int n = g.columns();
+    g.each(
         (row, scratch, one) -> {
           int at = row * n;
-          one[0] = sum.row(g.array, g.at(row), n);
-          exp.run(y.array, y.at(row), scratch, 0, n);
+          one[0] = sum.row(g.array(), g.at(row), n);
+          exp.run(y.array(), y.at(row), scratch, 0, n);
           mul.run(scratch, 0, 1, one, 0, 0, scratch, 0, n);
-          sub.run(g.array, g.at(row), 1, scratch, 0, 1, result, at, n);
+          sub.run(g.array(), g.at(row), 1, scratch, 0, 1, result, at, n);
         });
     return one(result);
   }
@@ -199,14 +155,14 @@ final class RowRun {
 
   Storage[] crossEntropy(Operand logits, Operand labels) {
     Loops.FloatReduce sum = loop(ReduceFn.SUM);
-    Matrix x = Matrix.of(logits);
+    FloatRows x = FloatRows.of(logits);
     float[] logs = logSoftmax(x);
     Dense label = Dense.of(labels, Compute.LONG);
-    float[] losses = new float[x.rows];
-    for (int row = 0; row < x.rows; row++) {
-      losses[row] = -logs[row * x.columns + label(label, row, x.columns)];
+    float[] losses = new float[x.rows()];
+    for (int row = 0; row < x.rows(); row++) {
+      losses[row] = -logs[row * x.columns() + label(label, row, x.columns())];
     }
-    float[] mean = {sum.row(losses, 0, x.rows) / x.rows};
+    float[] mean = {sum.row(losses, 0, x.rows()) / x.rows()};
     return new Storage[] {Storage.of(DType.FLOAT32, mean), Storage.of(DType.FLOAT32, logs)};
   }
 
@@ -224,17 +180,16 @@ final class RowRun {
     Loops.Float2 sub = loop(BinaryFn.SUB);
     Loops.Float2 mul = loop(BinaryFn.MUL);
     Loops.Float1 exp = loop(UnaryFn.EXP);
-    Matrix y = Matrix.of(logs);
+    FloatRows y = FloatRows.of(logs);
     Dense label = Dense.of(labels, Compute.LONG);
     float[] result = y.result();
-    int n = y.columns;
-    float share = -(number(gradient) / y.rows);
-    each(
-        y,
+    int n = y.columns();
+    float share = -(number(gradient) / y.rows());
+    y.each(
         (row, scratch, one) -> {
           int at = row * n;
           one[0] = share;
-          exp.run(y.array, y.at(row), scratch, 0, n);
+          exp.run(y.array(), y.at(row), scratch, 0, n);
           mul.run(scratch, 0, 1, one, 0, 0, scratch, 0, n);
           result[at + label(label, row, n)] = share;
           sub.run(result, at, 1, scratch, 0, 1, result, at, n);
