@@ -288,6 +288,11 @@ public abstract class ModuleTree implements CallPath.Named {
     return addHook(new Hooks.Slot(null, hook));
   }
 
+  /** Whether this module itself has hooks: one that runs two modules as one asks first. */
+  public final boolean hasHooks() {
+    return hooks != null;
+  }
+
   final HookHandle addHook(Hooks.Slot slot) {
     hooks = Hooks.with(hooks, slot);
     return () -> hooks = Hooks.without(hooks, slot);

@@ -7,6 +7,7 @@ import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
 import dev.crema.tensor.Tensor;
+import dev.crema.tensor.UnaryFn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,13 +96,22 @@ public final class Linear extends Module {
 
   @Override
   protected Tensor forward(Tensor x) {
+    return forward(x, null);
+  }
+
+  /** This layer and a function of its output in one operation. */
+  Tensor apply(Tensor x, UnaryFn activation) {
+    return inside(() -> forward(x, activation), x);
+  }
+
+  private Tensor forward(Tensor x, @Nullable UnaryFn activation) {
     if (x.ndim() == 0 || x.size(-1) != config.inFeatures) {
       throw new CremaException(
           "linear: expects %s features on the last axis, was given shape %s"
               .formatted(config.inFeatures, x.shape()));
     }
     Expect.dtype("linear", config.dtype, x);
-    return x.linear(weight, bias);
+    return x.linear(weight, bias, activation);
   }
 
   @Override

@@ -3,13 +3,18 @@ package dev.crema.layers;
 import dev.crema.api.Module;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.Tensor;
+import dev.crema.tensor.UnaryFn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Modules one after the other, each applied to what the one before it gave.
+ *
+ * <p>A {@link Linear} before a {@link ReLU}, {@link Tanh} or {@link Sigmoid} is computed in one
+ * operation with it, to the same bits, unless one of both has hooks.
  *
  * <p>They are named {@code 0}, {@code 1}, … as in PyTorch, or as they are added. A module may stand
  * in several places, with one weight.
@@ -75,9 +80,27 @@ public final class Sequential extends Module implements Iterable<Module> {
   @Override
   protected Tensor forward(Tensor x) {
     Tensor current = x;
-    for (Module step : steps) {
-      current = step.apply(current);
+    for (int i = 0; i < steps.size(); i++) {
+      UnaryFn activation = i + 1 < steps.size() ? joint(steps.get(i), steps.get(i + 1)) : null;
+      if (activation != null) {
+        current = ((Linear) steps.get(i++)).apply(current, activation);
+      } else {
+        current = steps.get(i).apply(current);
+      }
     }
     return current;
+  }
+
+  /** The function of a linear layer and its activation that can be one operation, else null. */
+  private static @Nullable UnaryFn joint(Module layer, Module next) {
+    if (!(layer instanceof Linear) || layer.hasHooks() || next.hasHooks()) {
+      return null;
+    }
+    return switch (next) {
+      case ReLU _ -> UnaryFn.RELU;
+      case Tanh _ -> UnaryFn.TANH;
+      case Sigmoid _ -> UnaryFn.SIGMOID;
+      default -> null;
+    };
   }
 }

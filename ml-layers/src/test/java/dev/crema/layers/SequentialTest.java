@@ -3,9 +3,16 @@ package dev.crema.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.crema.api.Module;
+import dev.crema.tensor.Autograd;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SequentialTest {
 
@@ -57,6 +64,55 @@ class SequentialTest {
     Tensor want = last.apply(first.apply(x).relu());
     assertThat(new Sequential(first, new ReLU(), last).apply(x).equal(want)).isTrue();
     assertThat(new Sequential().apply(x)).isSameAs(x);
+  }
+
+  static List<Module> activations() {
+    return List.of(new ReLU(), new Tanh(), new Sigmoid(), new GELU());
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void aLayerAndItsActivationInOneOperationAreTheSame(Module activation) {
+    Linear layer = new Linear(3, 4);
+    Sequential model = new Sequential(layer, activation);
+    Tensor x = Tensor.randn(5, 3);
+    Tensor weights = Tensor.randn(5, 4);
+    Tensor want = activation.apply(layer.apply(x));
+    Tensor[] wanted = gradients(want.mul(weights).sum(), layer);
+    Tensor got = model.apply(x);
+    Tensor[] found = gradients(got.mul(weights).sum(), layer);
+    assertThat(got.equal(want)).isTrue();
+    for (int i = 0; i < wanted.length; i++) {
+      assertThat(found[i].equal(wanted[i])).isTrue();
+    }
+  }
+
+  private static Tensor[] gradients(Tensor loss, Linear layer) {
+    return Autograd.grad(loss, layer.weight(), Objects.requireNonNull(layer.bias()))
+        .toArray(Tensor[]::new);
+  }
+
+  @Test
+  void hooksOfALayerAndItsActivationSeeWhatTheyAlwaysSee() {
+    Linear layer = new Linear(3, 4);
+    Tensor x = Tensor.randn(5, 3);
+    List<Tensor> seen = new ArrayList<>();
+    Sequential model = new Sequential(layer, new ReLU());
+    model.get(0).registerForwardHook((_, _, output) -> keep(seen, output));
+    model.apply(x);
+    assertThat(seen).hasSize(1);
+    assertThat(seen.getFirst().equal(layer.apply(x))).isTrue();
+
+    seen.clear();
+    model = new Sequential(new Linear(3, 4), new ReLU());
+    model.get(1).registerForwardHook((_, _, output) -> keep(seen, output));
+    Tensor y = model.apply(x);
+    assertThat(seen).containsExactly(y);
+  }
+
+  private static Tensor keep(List<Tensor> seen, Tensor output) {
+    seen.add(output);
+    return output;
   }
 
   @Test

@@ -6,8 +6,29 @@ import org.jspecify.annotations.Nullable;
 public final class Compositions {
   private Compositions() {}
 
-  /** x W^T + b; inputs x (…, in), weight (out, in) and, if there is one, bias (out). */
-  public record Linear() implements Composition {
+  /**
+   * x W^T + b, and a function of that if there is one; inputs x (…, in), weight (out, in) and, if
+   * there is one, bias (out).
+   *
+   * @param activation null, or a function whose slope follows from its value: RELU, TANH, SIGMOID
+   */
+  public record Linear(@Nullable UnaryFn activation) implements Composition {
+    /** Checks the activation: the gradient has nothing but the output to go by. */
+    public Linear {
+      if (activation != null
+          && activation != UnaryFn.RELU
+          && activation != UnaryFn.TANH
+          && activation != UnaryFn.SIGMOID) {
+        throw new CremaException(
+            "linear: relu, tanh and sigmoid can be its activation, not " + activation.label());
+      }
+    }
+
+    /** Without an activation. */
+    public Linear() {
+      this(null);
+    }
+
     @Override
     public String name() {
       return "linear";
@@ -33,7 +54,8 @@ public final class Compositions {
       Tensor rows = x.ndim() == 2 ? x : x.reshape(rows(x.shape()), x.size(-1));
       Tensor product = rows.matmul(weight.t());
       Tensor shifted = inputs.length == 3 ? product.add(inputs[2]) : product;
-      return new Tensor[] {x.ndim() == 2 ? shifted : shifted.reshape(to)};
+      Tensor y = activation == null ? shifted : shifted.unary(activation);
+      return new Tensor[] {x.ndim() == 2 ? y : y.reshape(to)};
     }
 
     /** The product of all sizes but the last. */
@@ -54,7 +76,8 @@ public final class Compositions {
     public @Nullable Tensor[] gradient(Backward context) {
       Shape from = context.shape(0);
       int rows = rows(from);
-      Tensor gradient = context.grad();
+      UnaryFn.Rule slope = activation == null ? null : activation.rule();
+      Tensor gradient = slope == null ? context.grad() : slope.apply(context.grad(), context);
       Tensor flat = from.rank() == 2 ? gradient : gradient.reshape(rows, gradient.size(-1));
       @Nullable Tensor[] found = new @Nullable Tensor[context.inputs()];
       if (context.needs(0)) {

@@ -61,7 +61,17 @@ public sealed interface LinearAlgebra permits Tensor {
    * @param bias of shape (out), or null
    */
   default Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    Composite linear = new Composite(new Compositions.Linear());
+    return linear(weight, bias, null);
+  }
+
+  /**
+   * {@link #linear(Tensor, Tensor)} and a function of it in one operation.
+   *
+   * @param activation RELU, TANH or SIGMOID; or null
+   * @throws CremaException for another function
+   */
+  default Tensor linear(Tensor weight, @Nullable Tensor bias, @Nullable UnaryFn activation) {
+    Composite linear = new Composite(new Compositions.Linear(activation));
     return bias == null
         ? Dispatcher.apply(linear, self(), weight)
         : Dispatcher.apply(linear, self(), weight, bias);

@@ -66,6 +66,12 @@ class FusedTest {
         Arguments.of(linear, List.of(random(3, 5), random(4, 5), random(4))),
         Arguments.of(linear, List.of(random(70, 300), random(40, 300))),
         Arguments.of(linear, List.of(random(5), random(1, 5), random(1))),
+        Arguments.of(
+            new Compositions.Linear(UnaryFn.RELU),
+            List.of(random(70, 30), random(400, 30), random(400))),
+        Arguments.of(new Compositions.Linear(UnaryFn.TANH), List.of(random(3, 5), strided(4, 5))),
+        Arguments.of(
+            new Compositions.Linear(UnaryFn.SIGMOID), List.of(random(2, 2, 5), random(4, 5))),
         Arguments.of(linear, List.of(strided(6, 5).reshape(2, 3, 5), strided(4, 5), random(4))),
         Arguments.of(softmax, List.of(random(300, 10))),
         Arguments.of(softmax, List.of(strided(7, 33))),

@@ -60,6 +60,9 @@ final class OpSamples {
     ops.add(new SourceOp.Iota(DType.FLOAT64, 4, 1, 0.5));
     ops.add(new SourceOp.Random(DType.FLOAT64, MATRIX, 3, 4));
     ops.add(new Composite(new Compositions.Linear()));
+    ops.add(new Composite(new Compositions.Linear(UnaryFn.TANH)));
+    ops.add(new Composite(new Compositions.Linear(UnaryFn.SIGMOID)));
+    ops.add(new Composite(new Compositions.Linear(UnaryFn.RELU)));
     ops.add(new Composite(new Compositions.Softmax(1)));
     ops.add(new Composite(new Compositions.LogSoftmax(0)));
     ops.add(new Composite(new Compositions.SoftmaxGrad(0)));

@@ -11,8 +11,11 @@ import dev.crema.tensor.Shape;
 import dev.crema.tensor.Storage;
 import dev.crema.tensor.TensorType;
 import dev.crema.tensor.Typed;
+import dev.crema.tensor.UnaryFn;
 import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.parallel.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compositions in one pass: which are claimed, and the kernel of each.
@@ -22,6 +25,9 @@ import dev.crema.tensor.internal.parallel.Workers;
  * the door. float32 is claimed, and of softmax and the losses what one chunk of a reduction holds.
  */
 final class FusedRun {
+  /** Elements that are worth a block of their own. */
+  private static final int GRAIN = 16_384;
+
   private final Kernels kernels;
   private final ProductRun product;
   private final RowRun rows;
@@ -89,7 +95,7 @@ final class FusedRun {
 
   Storage[] run(Composition composition, Operand[] in, TensorType[] out) {
     return switch (composition) {
-      case Compositions.Linear _ -> new Storage[] {linear(in, out[0])};
+      case Compositions.Linear linear -> new Storage[] {linear(linear, in, out[0])};
       case Compositions.Softmax _ -> rows.softmax(in[0]);
       case Compositions.SoftmaxGrad _ -> rows.softmaxGrad(in[0], in[1]);
       case Compositions.LogSoftmax _ -> rows.logSoftmax(in[0]);
@@ -108,33 +114,35 @@ final class FusedRun {
     };
   }
 
-  private Storage linear(Operand[] in, TensorType out) {
+  private Storage linear(Compositions.Linear linear, Operand[] in, TensorType out) {
     Operand x = in[0];
     Operand weight = in[1];
     int n = weight.shape().get(0);
     int m = Math.toIntExact(out.shape().numel() / n);
-    Operand left = x;
-    if (x.shape().rank() != 2) {
-      Dense dense = Dense.of(x, Compute.FLOAT);
-      left = dense.matrix(m, x.shape().get(-1));
-    }
+    Operand left =
+        x.shape().rank() == 2 ? x : Dense.of(x, Compute.FLOAT).matrix(m, x.shape().get(-1));
     Operand right = new Operand(weight.storage(), weight.layout().permute(new int[] {1, 0}));
     Storage result = product.matmul(left, right, new TensorType(DType.FLOAT32, Shape.of(m, n)));
-    if (in.length == 3) {
-      addToRows(Dense.of(in[2], Compute.FLOAT), result.floats(), m, n);
+    if (in.length == 3 || linear.activation() != null) {
+      Dense bias = in.length == 3 ? Dense.of(in[2], Compute.FLOAT) : null;
+      finish(result.floats(), m, n, bias, linear.activation());
     }
     return result;
   }
 
-  private void addToRows(Dense bias, float[] y, int m, int n) {
-    var add = kernels.floats(BinaryFn.ADD);
-    float[] b = (float[]) bias.array();
+  /** Adds the bias to each row and applies the activation. */
+  private void finish(float[] y, int m, int n, @Nullable Dense bias, @Nullable UnaryFn activation) {
+    Loops.Float2 add = kernels.floats(BinaryFn.ADD);
+    Loops.Float1 function = activation == null ? null : kernels.floats(activation);
     Workers.forRange(
         m,
-        Math.max(1, 16_384 / n),
+        Math.max(1, GRAIN / n),
         (from, to) -> {
-          for (int i = from; i < to; i++) {
-            add.run(y, i * n, 1, b, bias.offset(), 1, y, i * n, n);
+          for (int i = from; i < to && bias != null; i++) {
+            add.run(y, i * n, 1, (float[]) bias.array(), bias.offset(), 1, y, i * n, n);
+          }
+          if (function != null) {
+            function.run(y, from * n, y, from * n, (to - from) * n);
           }
         });
   }
