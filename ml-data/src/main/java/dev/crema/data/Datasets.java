@@ -1,15 +1,19 @@
 package dev.crema.data;
 
+import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Small real datasets that are in the jar, in the layout of scikit-learn's loaders.
+ * Small real datasets that are in the jar, in the layout of scikit-learn's loaders, and the images
+ * of MNIST, which are in a folder.
  *
  * <pre>{@code
  * LabeledData iris = Datasets.iris();
@@ -98,6 +102,72 @@ public final class Datasets {
         new LabeledData(data.features(), data.labels(), pixels, data.classNames(), ""),
         "1797 handwritten digits by 13 people, 8 x 8 pixels from 0 to 16: reshape features to"
             + " (1797, 1, 8, 8) for images.");
+  }
+
+  /**
+   * MNIST: 60,000 handwritten digits of 28 x 28 pixels to train on and 10,000 to test on, with the
+   * pixels' mean taken off and divided by their standard deviation (0.1307 and 0.3081 of pixel /
+   * 255).
+   *
+   * @param folder where the four files are, under their usual names, gzip or not
+   * @throws CremaException if a file is missing or is not what it should be
+   */
+  public static TrainAndTest<IdxDataset> mnist(Path folder) {
+    List<String> digits = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+    return images(folder, 0.1307, 0.3081, digits);
+  }
+
+  /**
+   * Fashion-MNIST, or a part of it: 28 x 28 pixels of clothes in 10 classes, in MNIST's form, with
+   * a mean of 0.2860 and a standard deviation of 0.3530 taken out.
+   *
+   * @param folder where the four files are, under their usual names, gzip or not
+   * @throws CremaException if a file is missing or is not what it should be
+   */
+  public static TrainAndTest<IdxDataset> fashionMnist(Path folder) {
+    return images(
+        folder,
+        0.2860,
+        0.3530,
+        List.of(
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot"));
+  }
+
+  private static TrainAndTest<IdxDataset> images(
+      Path folder, double mean, double std, List<String> classes) {
+    return new TrainAndTest<>(
+        images(folder, "train", mean, std, classes), images(folder, "t10k", mean, std, classes));
+  }
+
+  private static IdxDataset images(
+      Path folder, String part, double mean, double std, List<String> classes) {
+    return new IdxDataset(
+        new IdxDataset.Config(
+            find(folder, part + "-images-idx3-ubyte"),
+            find(folder, part + "-labels-idx1-ubyte"),
+            mean,
+            std,
+            classes));
+  }
+
+  private static String find(Path folder, String name) {
+    for (String form : List.of(name + ".gz", name)) {
+      if (Files.isRegularFile(folder.resolve(form))) {
+        return folder.resolve(form).toString();
+      }
+    }
+    throw new CremaException(
+        "there is no file %s.gz, nor one without .gz, in %s; relative paths start from %s"
+            .formatted(name, folder, Path.of("").toAbsolutePath()));
   }
 
   private static LabeledData load(CsvOptions options) {

@@ -47,7 +47,13 @@ class GradientTest {
         new Flatten(0, -1),
         new Identity(),
         new Linear(4, 2, true, DType.FLOAT64),
-        new Sequential(new Linear(4, 3, false, DType.FLOAT64), new Tanh(), new Softmax(-1)));
+        new Sequential(new Linear(4, 3, false, DType.FLOAT64), new Tanh(), new Softmax(-1)),
+        new LayerNorm(new LayerNorm.Config(List.of(4), 1e-3, true, true, DType.FLOAT64)),
+        new BatchNorm1d(new BatchNormLayer.Config(4, 1e-3, 0.1, true, true, DType.FLOAT64)),
+        new AvgPool1d(2, 1, 1),
+        new MaxPool1d(2),
+        new AdaptiveAvgPool1d(3),
+        new Conv1d(ConvLayer.Config.of(3, 2, 2).withDtype(DType.FLOAT64)));
   }
 
   @ParameterizedTest(name = "{0}")
