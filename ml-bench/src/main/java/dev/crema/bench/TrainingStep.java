@@ -3,8 +3,11 @@ package dev.crema.bench;
 import dev.crema.api.Loss;
 import dev.crema.api.Module;
 import dev.crema.api.Optimizer;
+import dev.crema.layers.Conv2d;
 import dev.crema.layers.CrossEntropyLoss;
+import dev.crema.layers.Flatten;
 import dev.crema.layers.Linear;
+import dev.crema.layers.MaxPool2d;
 import dev.crema.layers.ReLU;
 import dev.crema.layers.Sequential;
 import dev.crema.optim.Adam;
@@ -42,7 +45,8 @@ public class TrainingStep {
   /** What is trained, and how. */
   public enum Work {
     MLP_SGD,
-    MLP_ADAM
+    MLP_ADAM,
+    LENET_SGD
   }
 
   @Param public Work work;
@@ -75,20 +79,30 @@ public class TrainingStep {
   public void prepare() {
     Crema.manualSeed(1);
     Crema.threads(threads);
-    model =
-        new Sequential(
-            new Linear(784, 256),
-            new ReLU(),
-            new Linear(256, 128),
-            new ReLU(),
-            new Linear(128, 10));
-    images = Tensor.rand(batch, 784);
+    model = work == Work.LENET_SGD ? lenet() : mlp();
+    images = work == Work.LENET_SGD ? Tensor.rand(batch, 1, 28, 28) : Tensor.rand(batch, 784);
     labels = Tensor.randint(0, 10, batch);
     optimizer =
-        switch (work) {
-          case MLP_SGD -> new SGD(model.parameters(), new SGD.Options(0.01).withMomentum(0.9));
-          case MLP_ADAM -> new Adam(model.parameters(), 1e-3);
-        };
+        work == Work.MLP_ADAM
+            ? new Adam(model.parameters(), 1e-3)
+            : new SGD(model.parameters(), new SGD.Options(0.01).withMomentum(0.9));
+  }
+
+  private static Module mlp() {
+    return new Sequential(
+        new Linear(784, 256), new ReLU(), new Linear(256, 128), new ReLU(), new Linear(128, 10));
+  }
+
+  private static Module lenet() {
+    return new Sequential(
+        new Conv2d(1, 16, 5),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Conv2d(16, 32, 5),
+        new ReLU(),
+        new MaxPool2d(2),
+        new Flatten(),
+        new Linear(512, 10));
   }
 
   @Benchmark

@@ -30,9 +30,13 @@ public sealed interface Differentiation permits Tensor {
     return new Tensor(self().operand());
   }
 
-  /** A copy of the values outside of the graph, which later writes to a parameter do not reach. */
+  /**
+   * A copy of the values outside of the graph and of any {@link StepScope}; later writes to a
+   * parameter do not reach it.
+   */
   default Tensor snapshot() {
-    return Autograd.noGrad(() -> Dispatcher.apply(new ElementwiseOp.Copy(), self()));
+    return StepScope.outside(
+        () -> Autograd.noGrad(() -> Dispatcher.apply(new ElementwiseOp.Copy(), self())));
   }
 
   private Tensor self() {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Storage {
   private final DType dtype;
-  private final Object array;
+
+  /** Null once a {@link StepScope} has taken the array back. */
+  private @Nullable Object array;
+
   private int version;
   private @Nullable Tensor owner;
 
@@ -29,50 +32,78 @@ public final class Storage {
 
   /** New storage of zeros. */
   public static Storage allocate(DType dtype, long numel) {
-    int n = Math.toIntExact(numel);
-    return new Storage(
-        dtype,
-        switch (dtype) {
-          case FLOAT32 -> new float[n];
-          case FLOAT64 -> new double[n];
-          case INT64 -> new long[n];
-          case INT32 -> new int[n];
-          case FLOAT16, BFLOAT16, INT16 -> new short[n];
-          case INT8, UINT8, BOOL -> new byte[n];
-        });
+    return new Storage(dtype, zeros(dtype, Math.toIntExact(numel)));
+  }
+
+  /**
+   * New storage of whatever values, for results that are written wholly: its array may have served
+   * before, where a {@link StepScope} is open.
+   */
+  public static Storage forResult(DType dtype, long numel) {
+    StepScope scope = numel < StepScope.WORTHWHILE ? null : ThreadState.current().scope;
+    return scope == null ? allocate(dtype, numel) : scope.take(dtype, Math.toIntExact(numel));
+  }
+
+  static Object zeros(DType dtype, int n) {
+    return switch (dtype) {
+      case FLOAT32 -> new float[n];
+      case FLOAT64 -> new double[n];
+      case INT64 -> new long[n];
+      case INT32 -> new int[n];
+      case FLOAT16, BFLOAT16, INT16 -> new short[n];
+      case INT8, UINT8, BOOL -> new byte[n];
+    };
   }
 
   public DType dtype() {
     return dtype;
   }
 
-  /** The array itself, not a copy: for interpreters, which write only into storage they made. */
+  /**
+   * The array itself, not a copy: for interpreters, which write only into storage they made.
+   *
+   * @throws CremaException if the step in which it was made is over
+   */
   public Object array() {
-    return array;
+    Object own = array;
+    if (own == null) {
+      throw new CremaException(
+          "a value was read after the training step that made it, whose memory serves the next"
+              + " step by now; keep it with snapshot(), or its numbers with item() or toFloats(),"
+              + " before the step ends");
+    }
+    return own;
   }
 
   public float[] floats() {
-    return (float[]) array;
+    return (float[]) array();
   }
 
   public double[] doubles() {
-    return (double[]) array;
+    return (double[]) array();
   }
 
   public long[] longs() {
-    return (long[]) array;
+    return (long[]) array();
   }
 
   public int[] ints() {
-    return (int[]) array;
+    return (int[]) array();
   }
 
   public short[] shorts() {
-    return (short[]) array;
+    return (short[]) array();
   }
 
   public byte[] bytes() {
-    return (byte[]) array;
+    return (byte[]) array();
+  }
+
+  /** Gives the array back to a scope; nothing can read it any more. */
+  Object surrender() {
+    Object own = array();
+    array = null;
+    return own;
   }
 
   /** How often this storage was written since it was made. */
@@ -101,6 +132,7 @@ public final class Storage {
   /** Overwrites all elements with those of contiguous storage of the same dtype. */
   void write(Storage values, int offset) {
     written();
-    System.arraycopy(values.array, offset, array, 0, java.lang.reflect.Array.getLength(array));
+    Object own = array();
+    System.arraycopy(values.array(), offset, own, 0, java.lang.reflect.Array.getLength(own));
   }
 }

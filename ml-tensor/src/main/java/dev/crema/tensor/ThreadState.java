@@ -20,6 +20,12 @@ final class ThreadState {
   /** What computes on this thread. */
   Interpreter interpreter = Interpreters.standard();
 
+  /** Where results are taken from and noted, if their memory is to serve again. */
+  @Nullable StepScope scope;
+
+  /** The memory of closed scopes. */
+  final StepScope.Arrays spare = new StepScope.Arrays();
+
   private ThreadState() {}
 
   static ThreadState current() {

@@ -16,6 +16,7 @@ import dev.crema.api.TrainingEvent.TrainingFailed;
 import dev.crema.api.TrainingEvent.TrainingStarted;
 import dev.crema.tensor.Autograd;
 import dev.crema.tensor.CremaException;
+import dev.crema.tensor.StepScope;
 import dev.crema.tensor.Tensor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -111,7 +112,7 @@ final class FitLoop {
         if (batch == null) {
           break;
         }
-        count += trainOn(batch) ? 1 : 0;
+        count += trainInScope(batch) ? 1 : 0;
         phase = "taking a batch from the training data";
       }
     }
@@ -119,6 +120,15 @@ final class FitLoop {
       throw new CremaException("the training data gave no batch in epoch " + epoch);
     }
     return !run.isStopped() || count == training.count();
+  }
+
+  private boolean trainInScope(Batch batch) {
+    if (!parts.options().reuseMemory()) {
+      return trainOn(batch);
+    }
+    try (StepScope _ = StepScope.open()) {
+      return trainOn(batch);
+    }
   }
 
   /** Makes one step on a batch; false where a listener stopped the training before the step. */

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleMetric the measured value that is given to the schedule after each epoch; null for
  *     {@code validation_loss} where there is validation data and {@code loss} where not
  * @param predictionBatch how many rows {@code predict} gives to the model at a time
+ * @param reuseMemory whether each step is a {@link dev.crema.tensor.StepScope}: faster, but what a
+ *     listener or the model keeps of a step must be a {@code snapshot()}
  */
 public record TrainerOptions(
     int epochs,
     @Nullable Long seed,
     ScheduleUnit scheduleUnit,
     @Nullable String scheduleMetric,
-    int predictionBatch) {
+    int predictionBatch,
+    boolean reuseMemory) {
 
-  /** 10 epochs, no seed, the schedule after each epoch, predictions of 256 rows at a time. */
+  /** 10 epochs, no seed, the schedule after each epoch, 256 rows a prediction, fresh memory. */
   public static final TrainerOptions DEFAULTS =
-      new TrainerOptions(10, null, ScheduleUnit.EPOCH, null, 256);
+      new TrainerOptions(10, null, ScheduleUnit.EPOCH, null, 256, false);
 
   /**
    * Options.
@@ -44,26 +47,33 @@ public record TrainerOptions(
 
   /** These options with another number of epochs. */
   public TrainerOptions withEpochs(int count) {
-    return new TrainerOptions(count, seed, scheduleUnit, scheduleMetric, predictionBatch);
+    return new TrainerOptions(
+        count, seed, scheduleUnit, scheduleMetric, predictionBatch, reuseMemory);
   }
 
   /** These options with a seed. */
   public TrainerOptions withSeed(long value) {
-    return new TrainerOptions(epochs, value, scheduleUnit, scheduleMetric, predictionBatch);
+    return new TrainerOptions(
+        epochs, value, scheduleUnit, scheduleMetric, predictionBatch, reuseMemory);
   }
 
   /** These options with the schedule moved on in another rhythm. */
   public TrainerOptions withScheduleUnit(ScheduleUnit unit) {
-    return new TrainerOptions(epochs, seed, unit, scheduleMetric, predictionBatch);
+    return new TrainerOptions(epochs, seed, unit, scheduleMetric, predictionBatch, reuseMemory);
   }
 
   /** These options with another value for the schedule to watch. */
   public TrainerOptions withScheduleMetric(String metric) {
-    return new TrainerOptions(epochs, seed, scheduleUnit, metric, predictionBatch);
+    return new TrainerOptions(epochs, seed, scheduleUnit, metric, predictionBatch, reuseMemory);
   }
 
   /** These options with another number of rows for each call of {@code predict}. */
   public TrainerOptions withPredictionBatch(int rows) {
-    return new TrainerOptions(epochs, seed, scheduleUnit, scheduleMetric, rows);
+    return new TrainerOptions(epochs, seed, scheduleUnit, scheduleMetric, rows, reuseMemory);
+  }
+
+  /** These options with memory that serves again from step to step, or without. */
+  public TrainerOptions withReuseMemory(boolean reuse) {
+    return new TrainerOptions(epochs, seed, scheduleUnit, scheduleMetric, predictionBatch, reuse);
   }
 }

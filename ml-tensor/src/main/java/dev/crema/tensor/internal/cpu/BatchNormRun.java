@@ -79,7 +79,8 @@ final class BatchNormRun {
     Dense x = Dense.of(in[0], Compute.FLOAT);
     float[] weight = norm.weighted() ? numbers(in[1]) : new float[0];
     float[] bias = norm.biased() ? numbers(in[in.length - 1]) : new float[0];
-    float[] y = new float[channels * count];
+    Storage ys = Storage.forResult(DType.FLOAT32, (long) channels * count);
+    float[] y = ys.floats();
     float[] means = new float[channels];
     float[] variances = new float[channels];
     Workers.forRange(
@@ -95,7 +96,7 @@ final class BatchNormRun {
             normalize(x, c, means, slope, norm.biased() ? bias : null, y);
           }
         });
-    return new Storage[] {floats(y), floats(means), floats(variances)};
+    return new Storage[] {ys, floats(means), floats(variances)};
   }
 
   private void statistics(Dense x, int c, float[] means, float[] variances) {
@@ -146,7 +147,8 @@ final class BatchNormRun {
         new Channel(Dense.of(in[0], Compute.FLOAT), Dense.of(in[1], Compute.FLOAT), numbers(in[2]));
     float[] variances = numbers(in[3]);
     float[] weight = norm.weighted() ? numbers(in[4]) : new float[0];
-    float[] y = new float[channels * count];
+    Storage ys = Storage.forResult(DType.FLOAT32, (long) channels * count);
+    float[] y = ys.floats();
     float[] along = new float[channels];
     float[] total = new float[channels];
     Workers.forRange(
@@ -160,7 +162,7 @@ final class BatchNormRun {
             centre(values, c, scale, along[c] / count, total[c] / count, slope, y);
           }
         });
-    return new Storage[] {floats(y), floats(along), floats(total)};
+    return new Storage[] {ys, floats(along), floats(total)};
   }
 
   /** The gradient, x, and the means of the channels. */

@@ -1,6 +1,8 @@
 package dev.crema.tensor.internal.cpu;
 
+import dev.crema.tensor.DType;
 import dev.crema.tensor.Operand;
+import dev.crema.tensor.Storage;
 import dev.crema.tensor.internal.parallel.Workers;
 
 /** The rows of a matrix of adjacent floats. */
@@ -25,9 +27,9 @@ record FloatRows(float[] array, int offset, int rows, int columns) {
     return offset + row * columns;
   }
 
-  /** A new array for as many values. */
-  float[] result() {
-    return new float[rows * columns];
+  /** Storage for as many values. */
+  Storage result() {
+    return Storage.forResult(DType.FLOAT32, (long) rows * columns);
   }
 
   /** What is done with one row, with scratch of two rows and of a number. */

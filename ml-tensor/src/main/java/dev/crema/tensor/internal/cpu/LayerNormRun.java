@@ -34,7 +34,8 @@ final class LayerNormRun {
     FloatRows x = FloatRows.of(in[0], n);
     Dense weight = Dense.of(in[norm.weighted() ? 1 : 0], Compute.FLOAT);
     Dense bias = Dense.of(in[in.length - 1], Compute.FLOAT);
-    float[] y = x.result();
+    Storage ys = x.result();
+    float[] y = ys.floats();
     float[] means = new float[x.rows()];
     float[] scales = new float[x.rows()];
     Loops.Float2 add = kernels.floats(BinaryFn.ADD);
@@ -51,7 +52,7 @@ final class LayerNormRun {
             add.run(y, at, 1, (float[]) bias.array(), bias.offset(), 1, y, at, n);
           }
         });
-    return new Storage[] {floats(y), floats(means), floats(scales)};
+    return new Storage[] {ys, floats(means), floats(scales)};
   }
 
   /** The mean and the scale of a row, and its deviations in y. */
@@ -73,8 +74,10 @@ final class LayerNormRun {
     FloatRows mean = FloatRows.of(in[2], 1);
     FloatRows scale = FloatRows.of(in[3], 1);
     Dense weight = Dense.of(in[norm.weighted() ? 4 : 0], Compute.FLOAT);
-    float[] y = g.result();
-    float[] product = norm.weighted() ? g.result() : new float[0];
+    Storage ys = g.result();
+    float[] y = ys.floats();
+    Storage products = norm.weighted() ? g.result() : floats(new float[0]);
+    float[] product = products.floats();
     Loops.Float2 sub = kernels.floats(BinaryFn.SUB);
     Loops.Float2 mul = kernels.floats(BinaryFn.MUL);
     Loops.FloatReduce sum = kernels.floats(ReduceFn.SUM);
@@ -100,7 +103,7 @@ final class LayerNormRun {
           sub.run(y, at, 1, scratch, n, 1, y, at, n);
           mul.run(y, at, 1, scale.array(), scale.at(row), 0, y, at, n);
         });
-    return norm.weighted() ? new Storage[] {floats(y), floats(product)} : new Storage[] {floats(y)};
+    return norm.weighted() ? new Storage[] {ys, products} : new Storage[] {ys};
   }
 
   private static Storage floats(float[] values) {

@@ -9,6 +9,7 @@ import dev.crema.tensor.Storage;
 import dev.crema.tensor.UnaryFn;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.kernels.Loops;
+import java.util.Arrays;
 
 /** Softmax and the losses, row by row: each step of the body is one loop over the row. */
 final class RowRun {
@@ -41,7 +42,8 @@ final class RowRun {
     Loops.Float2 div = loop(BinaryFn.DIV);
     Loops.Float1 exp = loop(UnaryFn.EXP);
     FloatRows x = FloatRows.of(in);
-    float[] y = x.result();
+    Storage ys = x.result();
+    float[] y = ys.floats();
     int n = x.columns();
     x.each(
         (row, scratch, one) -> {
@@ -52,7 +54,7 @@ final class RowRun {
           one[0] = sum.row(y, at, n);
           div.run(y, at, 1, one, 0, 0, y, at, n);
         });
-    return one(y);
+    return new Storage[] {ys};
   }
 
   Storage[] softmaxGrad(Operand gradient, Operand output) {
@@ -61,7 +63,8 @@ final class RowRun {
     Loops.Float2 mul = loop(BinaryFn.MUL);
     FloatRows g = FloatRows.of(gradient);
     FloatRows y = FloatRows.of(output);
-    float[] result = g.result();
+    Storage results = g.result();
+    float[] result = results.floats();
     int n = g.columns();
     g.each(
         (row, scratch, one) -> {
@@ -71,21 +74,22 @@ final class RowRun {
           mul.run(y.array(), y.at(row), 1, one, 0, 0, scratch, 0, n);
           sub.run(result, at, 1, scratch, 0, 1, result, at, n);
         });
-    return one(result);
+    return new Storage[] {results};
   }
 
   Storage[] logSoftmax(Operand in) {
     FloatRows x = FloatRows.of(in);
-    return one(logSoftmax(x));
+    return new Storage[] {logSoftmax(x)};
   }
 
-  private float[] logSoftmax(FloatRows x) {
+  private Storage logSoftmax(FloatRows x) {
     Loops.FloatReduce max = loop(ReduceFn.MAX);
     Loops.FloatReduce sum = loop(ReduceFn.SUM);
     Loops.Float2 sub = loop(BinaryFn.SUB);
     Loops.Float1 exp = loop(UnaryFn.EXP);
     Loops.Float1 log = loop(UnaryFn.LOG);
-    float[] y = x.result();
+    Storage ys = x.result();
+    float[] y = ys.floats();
     int n = x.columns();
     x.each(
         (row, scratch, one) -> {
@@ -97,7 +101,7 @@ final class RowRun {
           log.run(one, 0, one, 0, 1);
           sub.run(y, at, 1, one, 0, 0, y, at, n);
         });
-    return y;
+    return ys;
   }
 
   Storage[] logSoftmaxGrad(Operand gradient, Operand output) {
@@ -107,7 +111,8 @@ final class RowRun {
     Loops.Float1 exp = loop(UnaryFn.EXP);
     FloatRows g = FloatRows.of(gradient);
     FloatRows y = FloatRows.of(output);
-    float[] result = g.result();
+    Storage results = g.result();
+    float[] result = results.floats();
     int n = g.columns();
     g.each(
         (row, scratch, one) -> {
@@ -117,7 +122,7 @@ final class RowRun {
           mul.run(scratch, 0, 1, one, 0, 0, scratch, 0, n);
           sub.run(g.array(), g.at(row), 1, scratch, 0, 1, result, at, n);
         });
-    return one(result);
+    return new Storage[] {results};
   }
 
   /** Its operands are one chunk of the reduction. */
@@ -140,13 +145,14 @@ final class RowRun {
     Dense x = Dense.of(prediction, Compute.FLOAT);
     Dense y = Dense.of(target, Compute.FLOAT);
     int n = (int) prediction.shape().numel();
-    float[] result = new float[n];
+    Storage results = Storage.forResult(DType.FLOAT32, n);
+    float[] result = results.floats();
     float[] share = {number(gradient) / n};
     float[] two = {2};
     sub.run((float[]) x.array(), x.offset(), 1, (float[]) y.array(), y.offset(), 1, result, 0, n);
     mul.run(result, 0, 1, share, 0, 0, result, 0, n);
     mul.run(result, 0, 1, two, 0, 0, result, 0, n);
-    return one(result);
+    return new Storage[] {results};
   }
 
   private static float number(Operand operand) {
@@ -156,14 +162,15 @@ final class RowRun {
   Storage[] crossEntropy(Operand logits, Operand labels) {
     Loops.FloatReduce sum = loop(ReduceFn.SUM);
     FloatRows x = FloatRows.of(logits);
-    float[] logs = logSoftmax(x);
+    Storage logs = logSoftmax(x);
+    float[] y = logs.floats();
     Dense label = Dense.of(labels, Compute.LONG);
     float[] losses = new float[x.rows()];
     for (int row = 0; row < x.rows(); row++) {
-      losses[row] = -logs[row * x.columns() + label(label, row, x.columns())];
+      losses[row] = -y[row * x.columns() + label(label, row, x.columns())];
     }
     float[] mean = {sum.row(losses, 0, x.rows()) / x.rows()};
-    return new Storage[] {Storage.of(DType.FLOAT32, mean), Storage.of(DType.FLOAT32, logs)};
+    return new Storage[] {Storage.of(DType.FLOAT32, mean), logs};
   }
 
   private static int label(Dense labels, int row, int classes) {
@@ -182,7 +189,8 @@ final class RowRun {
     Loops.Float1 exp = loop(UnaryFn.EXP);
     FloatRows y = FloatRows.of(logs);
     Dense label = Dense.of(labels, Compute.LONG);
-    float[] result = y.result();
+    Storage results = y.result();
+    float[] result = results.floats();
     int n = y.columns();
     float share = -(number(gradient) / y.rows());
     y.each(
@@ -191,9 +199,10 @@ final class RowRun {
           one[0] = share;
           exp.run(y.array(), y.at(row), scratch, 0, n);
           mul.run(scratch, 0, 1, one, 0, 0, scratch, 0, n);
+          Arrays.fill(result, at, at + n, 0);
           result[at + label(label, row, n)] = share;
           sub.run(result, at, 1, scratch, 0, 1, result, at, n);
         });
-    return one(result);
+    return new Storage[] {results};
   }
 }
