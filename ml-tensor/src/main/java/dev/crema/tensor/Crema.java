@@ -36,4 +36,15 @@ public final class Crema {
     }
     Workers.threads(count);
   }
+
+  /**
+   * What computes, in a few words: {@code "vector, 512 bit"} or {@code "scalar"}. It is chosen at
+   * the first operation; {@code -Dcrema.kernels=auto|vector|scalar} chooses. Results do not depend
+   * on it.
+   *
+   * @throws CremaException if that property is another word, or asks for what cannot be had
+   */
+  public static String kernels() {
+    return Interpreters.standard().kernels();
+  }
 }

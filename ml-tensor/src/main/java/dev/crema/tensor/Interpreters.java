@@ -3,15 +3,24 @@ package dev.crema.tensor;
 import dev.crema.tensor.internal.cpu.CpuBackend;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses what computes: the processor's backend, wrapped for a while on one thread if wanted. */
 public final class Interpreters {
-  private static final Interpreter STANDARD = new CpuBackend();
+  private static volatile @Nullable CpuBackend standard;
 
   private Interpreters() {}
 
-  static Interpreter standard() {
-    return STANDARD;
+  /** The processor's backend, made when it is first asked for. */
+  static CpuBackend standard() {
+    CpuBackend made = standard;
+    return made == null ? make() : made;
+  }
+
+  private static synchronized CpuBackend make() {
+    CpuBackend made = standard == null ? new CpuBackend() : standard;
+    standard = made;
+    return made;
   }
 
   /**

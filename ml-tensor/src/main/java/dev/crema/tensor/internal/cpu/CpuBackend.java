@@ -20,29 +20,31 @@ import dev.crema.tensor.TensorType;
 import dev.crema.tensor.Typed;
 import dev.crema.tensor.WindowOp;
 import dev.crema.tensor.internal.kernels.Kernels;
-import dev.crema.tensor.internal.kernels.ScalarKernels;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Computes on the processor: from an operation and operands that lie anyhow to kernels. */
 public final class CpuBackend implements Interpreter {
-  private static final Logger LOG = LoggerFactory.getLogger(CpuBackend.class);
-
+  private final Kernels kernels;
   private final ElementwiseRun elementwise;
   private final ReduceRun reduce;
   private final ProductRun product;
   private final FusedRun fused;
 
   public CpuBackend() {
-    this(new ScalarKernels());
+    this(KernelChoice.choose());
   }
 
-  private CpuBackend(Kernels kernels) {
-    LOG.debug("CPU kernels: {}", kernels.description());
+  /** A backend of these kernels. */
+  public CpuBackend(Kernels kernels) {
+    this.kernels = kernels;
     this.elementwise = new ElementwiseRun(kernels);
     this.reduce = new ReduceRun(kernels);
     this.product = new ProductRun(kernels);
     this.fused = new FusedRun(kernels, product);
+  }
+
+  /** The kernels in a few words: {@code "vector, 512 bit"}. */
+  public String kernels() {
+    return kernels.description();
   }
 
   @Override

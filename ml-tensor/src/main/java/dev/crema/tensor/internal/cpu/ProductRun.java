@@ -11,12 +11,10 @@ import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.kernels.Kernels.DoubleMatrix;
 import dev.crema.tensor.internal.kernels.Kernels.FloatMatrix;
 import dev.crema.tensor.internal.parallel.Workers;
+import java.util.Arrays;
 
-/** Matrix products: batches and blocks of rows, each one kernel call. */
+/** Matrix products: each matrix of a batch is one kernel call. */
 final class ProductRun {
-  /** Rows of one call when there is enough work to share. */
-  private static final int ROWS = 64;
-
   private static final long WORTH_SHARING = 50_000;
 
   private final Kernels kernels;
@@ -33,61 +31,35 @@ final class ProductRun {
   }
 
   Storage matmul(Operand left, Operand right, TensorType out) {
-    Storage result = Storage.allocate(out.dtype(), out.shape().numel());
+    Storage result = Storage.forResult(out.dtype(), out.shape().numel());
     if (out.shape().numel() == 0) {
       return result;
     }
-    if (out.shape().rank() == 2 && Compute.isNative(out.dtype())) {
-      return matrix(left, right, out, result);
+    boolean own = Compute.isNative(out.dtype());
+    if (out.shape().rank() == 2 && own) {
+      block(left, left.layout().offset(), right, right.layout().offset(), result.array(), 0, out);
+      return result;
     }
-    Compute compute = Compute.of(out.dtype());
     Operand a = expanded(computable(left), out.shape());
     Operand b = expanded(computable(right), out.shape());
-    int rank = out.shape().rank();
-    int m = out.shape().get(-2);
-    int n = out.shape().get(-1);
-    int k = a.shape().get(-1);
-    int batches = (int) (out.shape().numel() / m / n);
-    Object values =
-        Compute.isNative(out.dtype()) ? result.array() : compute.allocate(batches * m * n);
-    int rows = (long) m * n * k * batches < WORTH_SHARING ? m : ROWS;
-    int blocks = Math.ceilDiv(m, rows);
-    int grain = (long) m * n * k * batches < WORTH_SHARING ? batches * blocks : 1;
+    int n = Math.toIntExact(out.shape().numel());
+    int size = out.shape().get(-2) * out.shape().get(-1);
+    int batches = n / size;
+    Object values = own ? result.array() : Compute.of(out.dtype()).allocate(n);
+    long work = (long) size * a.shape().get(-1);
+    int grain = Math.clamp(WORTH_SHARING / Math.max(1, work), 1, batches);
     Workers.forRange(
-        batches * blocks,
+        batches,
         grain,
         (from, to) -> {
-          for (int unit = from; unit < to; unit++) {
-            int batch = unit / blocks;
-            int row = unit % blocks * rows;
-            int count = Math.min(rows, m - row);
-            int aAt = start(a.layout(), out.shape(), batch) + row * a.layout().stride(rank - 2);
+          for (int batch = from; batch < to; batch++) {
+            int aAt = start(a.layout(), out.shape(), batch);
             int bAt = start(b.layout(), out.shape(), batch);
-            block(a, aAt, b, bAt, values, (batch * m + row) * n, count, n, k);
+            block(a, aAt, b, bAt, values, batch * size, out);
           }
         });
-    if (values != result.array()) {
-      Store.run(compute, values, 0, result, 0, batches * m * n);
-    }
-    return result;
-  }
-
-  /** A single product, the way of small models. */
-  private Storage matrix(Operand a, Operand b, TensorType out, Storage result) {
-    int m = out.shape().get(0);
-    int n = out.shape().get(1);
-    int k = a.shape().get(1);
-    int aAt = a.layout().offset();
-    int bAt = b.layout().offset();
-    if ((long) m * n * k < WORTH_SHARING) {
-      block(a, aAt, b, bAt, result.array(), 0, m, n, k);
-    } else {
-      int step = a.layout().stride(0);
-      Workers.forRange(
-          m,
-          ROWS,
-          (from, to) ->
-              block(a, aAt + from * step, b, bAt, result.array(), from * n, to - from, n, k));
+    if (!own) {
+      Store.run(Compute.of(out.dtype()), values, 0, result, 0, n);
     }
     return result;
   }
@@ -119,8 +91,10 @@ final class ProductRun {
     return at;
   }
 
-  private void block(
-      Operand a, int aAt, Operand b, int bAt, Object c, int cAt, int m, int n, int k) {
+  private void block(Operand a, int aAt, Operand b, int bAt, Object c, int cAt, TensorType out) {
+    int m = out.shape().get(-2);
+    int n = out.shape().get(-1);
+    int k = a.shape().get(-1);
     int rank = a.shape().rank();
     int aRow = a.layout().stride(rank - 2);
     int aColumn = a.layout().stride(rank - 1);
@@ -149,6 +123,7 @@ final class ProductRun {
         long[] y = (long[]) c;
         long[] left = a.storage().longs();
         long[] right = b.storage().longs();
+        Arrays.fill(y, cAt, cAt + m * n, 0);
         for (int i = 0; i < m; i++) {
           for (int p = 0; p < k; p++) {
             long x = left[aAt + i * aRow + p * aColumn];

@@ -1,6 +1,8 @@
 package dev.crema.tensor.internal.kernels;
 
 import dev.crema.tensor.internal.kernels.Kernels.FloatMatrix;
+import dev.crema.tensor.internal.parallel.Workers;
+import java.util.Arrays;
 
 /**
  * The scalar matrix product of floats.
@@ -10,90 +12,138 @@ import dev.crema.tensor.internal.kernels.Kernels.FloatMatrix;
  * reduction instead: 16 lanes, joined by halves. The right side is taken as rows in arrays of their
  * own, eight a pass: the form that the compiler turns into vector code.
  */
-final class FloatMatMul {
+public final class FloatMatMul {
+  /** Rows of c that a thread takes at a time. */
+  private static final int ROWS = 16;
+
+  private static final long WORTH_SHARING = 50_000;
   private static final int SMALL = 4096;
   private static final int LANES = 16;
 
   private FloatMatMul() {}
 
+  /** The whole product. */
   static void run(FloatMatrix a, FloatMatrix b, float[] c, int offset, int m, int n, int k) {
     if (n == 1) {
-      for (int i = 0; i < m; i++) {
-        c[offset + i] = dot(a, i, b, k);
-      }
-      return;
-    }
-    float[][] rows = (long) m * n * k <= SMALL ? null : rows(b, n, k);
-    int chunks = Math.max(1, Math.ceilDiv(k, Kernels.CHUNK));
-    float[][] partial = new float[chunks][n];
-    for (int i = 0; i < m; i++) {
-      for (int chunk = 0; chunk < chunks; chunk++) {
-        int from = chunk * Kernels.CHUNK;
-        int to = Math.min(k, from + Kernels.CHUNK);
-        java.util.Arrays.fill(partial[chunk], 0);
-        if (rows == null) {
-          direct(a, i, b, partial[chunk], from, to);
-        } else {
-          packed(a, i, rows, partial[chunk], from, to);
-        }
-      }
-      join(partial);
-      System.arraycopy(partial[0], 0, c, offset + i * n, n);
+      int grain = grain((long) m * k, m, 16);
+      Workers.forRange(
+          m,
+          grain,
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              c[offset + i] = dot(a, i, b, k);
+            }
+          });
+    } else if (isSmall(m, n, k)) {
+      small(a, b, c, offset, m, n, k);
+    } else {
+      chains(a.grid(m, k), b.grid(k, n), FloatGrid.strided(c, offset, n, 1, m, n));
     }
   }
 
-  private static float[][] rows(FloatMatrix b, int n, int k) {
-    float[][] rows = new float[k][n];
-    for (int p = 0; p < k; p++) {
+  /** Whether a product is not worth packing. */
+  public static boolean isSmall(int m, int n, int k) {
+    return (long) m * n * k <= SMALL && k <= Kernels.CHUNK;
+  }
+
+  /** A product that {@link #isSmall}. */
+  public static void small(
+      FloatMatrix a, FloatMatrix b, float[] c, int offset, int m, int n, int k) {
+    float[] x = a.array();
+    float[] y = b.array();
+    for (int i = 0; i < m; i++) {
+      int to = offset + i * n;
+      Arrays.fill(c, to, to + n, 0);
+      for (int p = 0; p < k; p++) {
+        float left = x[a.offset() + i * a.row() + p * a.column()];
+        int at = b.offset() + p * b.row();
+        for (int j = 0; j < n; j++) {
+          c[to + j] = Math.fma(left, y[at], c[to + j]);
+          at += b.column();
+        }
+      }
+    }
+  }
+
+  /** Each element of c a chain over k, also where c has one column alone. */
+  static void chains(FloatGrid a, FloatGrid b, FloatGrid c) {
+    int m = c.rows().length;
+    int n = c.columns().length;
+    int k = a.columns().length;
+    float[][] rows = rows(b);
+    int chunks = Math.ceilDiv(k, Kernels.CHUNK);
+    Workers.forRange(
+        m,
+        grain((long) m * n * k, m, ROWS),
+        (from, to) -> {
+          float[][] partial = new float[chunks][n];
+          for (int i = from; i < to; i++) {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+              int first = chunk * Kernels.CHUNK;
+              Arrays.fill(partial[chunk], 0);
+              packed(a, i, rows, partial[chunk], first, Math.min(k, first + Kernels.CHUNK));
+            }
+            join(partial);
+            store(partial[0], c, i);
+          }
+        });
+  }
+
+  private static int grain(long work, int m, int rows) {
+    return work < WORTH_SHARING ? Math.max(1, m) : rows;
+  }
+
+  private static void store(float[] row, FloatGrid c, int i) {
+    int to = c.rows()[i];
+    if (c.columnStep() == 1) {
+      System.arraycopy(row, 0, c.array(), to + c.columns()[0], row.length);
+      return;
+    }
+    for (int j = 0; j < row.length; j++) {
+      c.array()[to + c.columns()[j]] = row[j];
+    }
+  }
+
+  private static float[][] rows(FloatGrid b) {
+    float[] x = b.array();
+    int[] columns = b.columns();
+    float[][] rows = new float[b.rows().length][columns.length];
+    for (int p = 0; p < rows.length; p++) {
       float[] row = rows[p];
-      int from = b.offset() + p * b.row();
-      for (int j = 0; j < n; j++) {
-        row[j] = b.array()[from + j * b.column()];
+      int from = b.rows()[p];
+      for (int j = 0; j < row.length; j++) {
+        row[j] = x[from + columns[j]];
       }
     }
     return rows;
   }
 
-  private static void direct(FloatMatrix a, int i, FloatMatrix b, float[] c, int from, int to) {
+  private static void packed(FloatGrid a, int i, float[][] b, float[] c, int from, int to) {
     float[] x = a.array();
-    float[] y = b.array();
-    int step = b.column();
-    for (int p = from; p < to; p++) {
-      float left = x[a.offset() + i * a.row() + p * a.column()];
-      int at = b.offset() + p * b.row();
-      for (int j = 0; j < c.length; j++) {
-        c[j] = Math.fma(left, y[at], c[j]);
-        at += step;
-      }
-    }
-  }
-
-  private static void packed(FloatMatrix a, int i, float[][] b, float[] c, int from, int to) {
-    float[] x = a.array();
-    int step = a.column();
-    int at = a.offset() + i * a.row() + from * step;
+    int[] columns = a.columns();
+    int row = a.rows()[i];
     int p = from;
-    for (; p + 8 <= to; p += 8, at += 8 * step) {
-      eight(x, at, step, b, p, c);
+    for (; p + 8 <= to; p += 8) {
+      eight(x, row, columns, b, p, c);
     }
-    for (; p < to; p++, at += step) {
-      float left = x[at];
-      float[] row = b[p];
+    for (; p < to; p++) {
+      float left = x[row + columns[p]];
+      float[] right = b[p];
       for (int j = 0; j < c.length; j++) {
-        c[j] = Math.fma(left, row[j], c[j]);
+        c[j] = Math.fma(left, right[j], c[j]);
       }
     }
   }
 
-  private static void eight(float[] x, int at, int step, float[][] b, int p, float[] c) {
-    float x0 = x[at];
-    float x1 = x[at + step];
-    float x2 = x[at + 2 * step];
-    float x3 = x[at + 3 * step];
-    float x4 = x[at + 4 * step];
-    float x5 = x[at + 5 * step];
-    float x6 = x[at + 6 * step];
-    float x7 = x[at + 7 * step];
+  private static void eight(float[] x, int row, int[] columns, float[][] b, int p, float[] c) {
+    float x0 = x[row + columns[p]];
+    float x1 = x[row + columns[p + 1]];
+    float x2 = x[row + columns[p + 2]];
+    float x3 = x[row + columns[p + 3]];
+    float x4 = x[row + columns[p + 4]];
+    float x5 = x[row + columns[p + 5]];
+    float x6 = x[row + columns[p + 6]];
+    float x7 = x[row + columns[p + 7]];
     float[] b0 = b[p];
     float[] b1 = b[p + 1];
     float[] b2 = b[p + 2];

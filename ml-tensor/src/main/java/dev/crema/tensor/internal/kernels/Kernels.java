@@ -33,14 +33,30 @@ public interface Kernels {
 
   Loops.LongReduce longs(ReduceFn fn);
 
-  /** c (m x n, row-major) = a (m x k, any strides) times b (k x n, any strides). */
+  /**
+   * c (m x n, row-major) = a (m x k, any strides) times b (k x n, any strides): chains over k, but
+   * for a single column, which is reduced in lanes.
+   */
   void matmul(FloatMatrix a, FloatMatrix b, float[] c, int offset, int m, int n, int k);
 
   void matmul(DoubleMatrix a, DoubleMatrix b, double[] c, int offset, int m, int n, int k);
 
+  /** c = a times b, each element a chain over k; none of the extents is 0. */
+  void chains(FloatGrid a, FloatGrid b, FloatGrid c);
+
+  void chains(DoubleGrid a, DoubleGrid b, DoubleGrid c);
+
   /** Where a matrix of floats lies: element (i, j) at offset + i * row + j * column. */
-  record FloatMatrix(float[] array, int offset, int row, int column) {}
+  record FloatMatrix(float[] array, int offset, int row, int column) {
+    public FloatGrid grid(int m, int n) {
+      return FloatGrid.strided(array, offset, row, column, m, n);
+    }
+  }
 
   /** Where a matrix of doubles lies: element (i, j) at offset + i * row + j * column. */
-  record DoubleMatrix(double[] array, int offset, int row, int column) {}
+  record DoubleMatrix(double[] array, int offset, int row, int column) {
+    public DoubleGrid grid(int m, int n) {
+      return DoubleGrid.strided(array, offset, row, column, m, n);
+    }
+  }
 }

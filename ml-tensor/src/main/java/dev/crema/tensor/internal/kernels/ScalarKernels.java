@@ -116,4 +116,14 @@ public final class ScalarKernels implements Kernels {
   public void matmul(DoubleMatrix a, DoubleMatrix b, double[] c, int offset, int m, int n, int k) {
     DoubleMatMul.run(a, b, c, offset, m, n, k);
   }
+
+  @Override
+  public void chains(FloatGrid a, FloatGrid b, FloatGrid c) {
+    FloatMatMul.chains(a, b, c);
+  }
+
+  @Override
+  public void chains(DoubleGrid a, DoubleGrid b, DoubleGrid c) {
+    DoubleMatMul.chains(a, b, c);
+  }
 }

@@ -1,0 +1,29 @@
+package dev.crema.tensor.internal.kernels;
+
+/**
+ * A matrix of doubles by two tables: element (i, j) lies at {@code rows[i] + columns[j]}.
+ *
+ * <p>So lies a matrix of any strides, and so lies what the outputs of a convolution see of its
+ * input, each element of which stands in many rows: no copy is needed to multiply with it.
+ *
+ * @param rowStep the distance of neighbouring rows, 0 where it varies
+ * @param columnStep the distance of neighbouring columns, 0 where it varies
+ */
+public record DoubleGrid(double[] array, int[] rows, int[] columns, int rowStep, int columnStep) {
+
+  /** A matrix of m x n elements, (i, j) at offset + i * row + j * column. */
+  public static DoubleGrid strided(double[] array, int offset, int row, int column, int m, int n) {
+    return new DoubleGrid(
+        array, Offsets.evenly(offset, row, m), Offsets.evenly(0, column, n), row, column);
+  }
+
+  /** A matrix by its tables. */
+  public static DoubleGrid of(double[] array, int[] rows, int[] columns) {
+    return new DoubleGrid(array, rows, columns, Offsets.step(rows), Offsets.step(columns));
+  }
+
+  /** The same elements with rows as columns. */
+  public DoubleGrid transposed() {
+    return new DoubleGrid(array, columns, rows, columnStep, rowStep);
+  }
+}

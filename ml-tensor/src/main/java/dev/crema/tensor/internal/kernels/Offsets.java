@@ -1,0 +1,34 @@
+package dev.crema.tensor.internal.kernels;
+
+/** Tables of positions in an array. */
+public final class Offsets {
+  private Offsets() {}
+
+  /** first, first + step, … */
+  public static int[] evenly(int first, int step, int count) {
+    int[] table = new int[count];
+    for (int i = 0, at = first; i < count; i++, at += step) {
+      table[i] = at;
+    }
+    return table;
+  }
+
+  /** The distance of neighbours, 0 where it varies. */
+  static int step(int[] table) {
+    int step = table.length < 2 ? 1 : table[1] - table[0];
+    for (int i = 2; i < table.length; i++) {
+      if (table[i] - table[i - 1] != step) {
+        return 0;
+      }
+    }
+    return step;
+  }
+
+  /** A table whose length is a multiple of {@code size}: the last entry is repeated. */
+  public static int[] padded(int[] table, int size) {
+    int whole = Math.ceilDiv(table.length, size) * size;
+    int[] padded = java.util.Arrays.copyOf(table, whole);
+    java.util.Arrays.fill(padded, table.length, whole, table[table.length - 1]);
+    return padded;
+  }
+}

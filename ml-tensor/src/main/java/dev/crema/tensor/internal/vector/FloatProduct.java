@@ -1,0 +1,385 @@
+package dev.crema.tensor.internal.vector;
+
+import dev.crema.tensor.internal.kernels.FloatGrid;
+import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.kernels.Offsets;
+import dev.crema.tensor.internal.parallel.Workers;
+import java.util.Arrays;
+
+/**
+ * c = a b for floats: each element a chain of fused multiply-adds over k in order from 0; past
+ * {@link Kernels#CHUNK} values of k, chunks joined by neighbours.
+ *
+ * <p>The right side is packed once into panels: all k of two vectors of columns, one after the
+ * other, so that the inner loop reads it in a line. The left side comes in by single elements, and
+ * is read where it lies; only where a product is large is it packed too, block by block, which
+ * spares the caches the strides. Lanes go over the columns of c, or over its rows (then the product
+ * is turned: c' = b' a'), whichever costs less packing and fewer idle lanes. Blocks of rows, groups
+ * of panels and chunks of k are shared between the threads; none of that changes an order.
+ *
+ * <p>Source: K. Goto, R. van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008; the
+ * tables in place of strides make convolution a product like any other (compare M. Dukhan, The
+ * Indirect Convolution Algorithm, 2019).
+ */
+final class FloatProduct {
+  private static final int V = Species.FLOATS.length();
+  private static final int WIDTH = 2 * V;
+
+  /** Rows of a tile: two vectors by 8 rows want 32 registers, which narrower vectors have not. */
+  private static final int TALL = V >= 16 ? 8 : 4;
+
+  /** Rows of the tile for what is left at the bottom. */
+  private static final int SHORT = 4;
+
+  /** Values of k between two visits of a tile: a panel's part stays in the second cache. */
+  private static final int DEPTH = 512;
+
+  private static final int BLOCK = 128;
+
+  /** Multiply-adds that are worth another thread. */
+  private static final long WORTH_SHARING = 50_000;
+
+  /** From so many columns on, the left side is worth packing. */
+  private static final int WIDE = 384;
+
+  private static final long LARGE = 1L << 24;
+
+  private final FloatGrid a;
+  private final FloatGrid b;
+  private final FloatGrid c;
+  private final int m;
+  private final int n;
+  private final int k;
+
+  /** The rows of the left side, the last repeated to fill a tile. */
+  private final int[] rows;
+
+  private final int panels;
+  private final int chunks;
+
+  /** Whether whole panels of the right side are read where they lie. */
+  private final boolean direct;
+
+  private final float[] packed;
+
+  private FloatProduct(FloatGrid a, FloatGrid b, FloatGrid c) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.m = a.rows().length;
+    this.n = b.columns().length;
+    this.k = b.rows().length;
+    this.rows = Offsets.padded(a.rows(), TALL);
+    this.panels = Math.ceilDiv(n, WIDTH);
+    this.chunks = Math.ceilDiv(k, Kernels.CHUNK);
+    this.direct = m <= 4 * TALL && b.columnStep() == 1 && b.rowStep() != 0;
+    this.packed = Scratch.floats(Math.toIntExact((direct ? 1L : panels) * WIDTH * k));
+  }
+
+  /** Multiplies; none of the extents is 0. */
+  static void run(FloatGrid a, FloatGrid b, FloatGrid c) {
+    int m = a.rows().length;
+    int n = b.columns().length;
+    boolean turned =
+        cost(n, m, a.rowStep() == 1) + turning(c, m, n, b.rows().length)
+            < cost(m, n, b.columnStep() == 1) + turning(c.transposed(), n, m, b.rows().length);
+    FloatProduct product =
+        turned
+            ? new FloatProduct(b.transposed(), a.transposed(), c.transposed())
+            : new FloatProduct(a, b, c);
+    product.multiply();
+  }
+
+  /** Cycles for each k: multiply-adds, idle lanes included, and packing the right side. */
+  private static double cost(int m, int n, boolean adjacent) {
+    int tall = Math.ceilDiv(m, SHORT) * SHORT;
+    return (double) tall * Math.ceilDiv(n, V) / 2 + (double) n * (adjacent ? 0.15 : 1);
+  }
+
+  /** Cycles for each k to scatter results whose lanes are not adjacent in c. */
+  private static double turning(FloatGrid c, int m, int n, int k) {
+    return c.rowStep() == 1 ? 0 : (double) m * n / k;
+  }
+
+  private void multiply() {
+    boolean shared = (long) m * n * k > WORTH_SHARING;
+    pack(shared);
+    float[][] partial = new float[chunks][];
+    for (int i = 0; i < chunks && chunks > 1; i++) {
+      partial[i] = new float[m * n];
+    }
+    Blocks blocks = Blocks.of(m, panels, chunks, shared, isLarge());
+    Workers.forRange(
+        blocks.count(),
+        shared ? 1 : blocks.count(),
+        (from, to) -> {
+          float[] tile = new float[TALL * WIDTH];
+          for (int i = from; i < to; i++) {
+            block(blocks, i, partial, tile);
+          }
+        });
+    if (chunks > 1) {
+      join(partial);
+    }
+  }
+
+  private boolean isLarge() {
+    return n >= WIDE && (long) m * n * k >= LARGE;
+  }
+
+  /** How the work falls into blocks: of rows, of panels, of chunks. */
+  private record Blocks(int height, int width, int across, int down, int chunks) {
+    static Blocks of(int m, int panels, int chunks, boolean shared, boolean large) {
+      int height = BLOCK;
+      int width = large ? 32 : 8;
+      int wanted = shared ? 4 * Workers.threads() : 1;
+      while (units(m, panels, chunks, height, width) < wanted && (height > 2 * TALL || width > 1)) {
+        if (width > 1 && width * WIDTH >= height) {
+          width /= 2;
+        } else if (height > 2 * TALL) {
+          height /= 2;
+        } else {
+          width /= 2;
+        }
+      }
+      return new Blocks(
+          height, width, Math.ceilDiv(panels, width), Math.ceilDiv(m, height), chunks);
+    }
+
+    private static long units(int m, int panels, int chunks, int height, int width) {
+      return (long) Math.ceilDiv(m, height) * Math.ceilDiv(panels, width) * chunks;
+    }
+
+    int count() {
+      return across * down * chunks;
+    }
+  }
+
+  private void block(Blocks blocks, int index, float[][] partial, float[] tile) {
+    int chunk = index / (blocks.across * blocks.down);
+    int rest = index % (blocks.across * blocks.down);
+    int top = rest / blocks.across * blocks.height;
+    int left = rest % blocks.across * blocks.width;
+    int bottom = Math.min(m, top + blocks.height);
+    int right = Math.min(panels, left + blocks.width);
+    FloatGrid to = chunks == 1 ? c : FloatGrid.strided(partial[chunk], 0, n, 1, m, n);
+    int first = chunk * Kernels.CHUNK;
+    int last = Math.min(k, first + Kernels.CHUNK);
+    boolean adjacent = to.columnStep() == 1 && (to.rowStep() != 0 || m == 1);
+    int depth = adjacent ? DEPTH : Kernels.CHUNK;
+    float[] interleaved =
+        isLarge() ? new float[Math.ceilDiv(bottom - top, TALL) * TALL * depth] : null;
+    for (int from = first; from < last; from += depth) {
+      int until = Math.min(last, from + depth);
+      if (interleaved != null) {
+        interleave(top, bottom, from, until, interleaved);
+      }
+      for (int panel = left; panel < right; panel++) {
+        for (int i = top; i < bottom; i += TALL) {
+          Place place = new Place(i, panel, from, until, from == first);
+          if (interleaved == null) {
+            gathered(place, to, adjacent, tile);
+          } else {
+            interleaved(place, interleaved, (i - top) * (until - from), to, adjacent, tile);
+          }
+        }
+      }
+    }
+  }
+
+  /** A tile's first row, its panel, its stretch of k, and whether that is the first one. */
+  private record Place(int i, int panel, int from, int to, boolean first) {}
+
+  private void gathered(Place at, FloatGrid to, boolean adjacent, float[] tile) {
+    int w = Math.min(WIDTH, n - at.panel * WIDTH);
+    int h = Math.min(TALL, m - at.i);
+    boolean whole = direct && w == WIDTH;
+    float[] right = whole ? b.array() : packed;
+    int step = whole ? b.rowStep() : WIDTH;
+    int start = whole ? b.rows()[0] + b.columns()[at.panel * WIDTH] : panelAt(at.panel);
+    int tall = h > SHORT ? TALL : SHORT;
+    int wide = w <= V ? V : WIDTH;
+    if (adjacent && h == tall && w == wide) {
+      int co = to.rows()[at.i] + to.columns()[at.panel * WIDTH];
+      begin(at, to.array(), co, to.rowStep(), h, w);
+      tile(at, right, start, step, to.array(), co, to.rowStep(), tall, wide);
+    } else {
+      load(at, to, h, w, tile);
+      tile(at, right, start, step, tile, 0, WIDTH, tall, wide);
+      store(at, to, h, w, tile);
+    }
+  }
+
+  private void tile(
+      Place at, float[] right, int start, int step, float[] y, int co, int ld, int tall, int wide) {
+    float[] x = a.array();
+    int[] columns = a.columns();
+    if (tall == 8) {
+      if (wide == WIDTH) {
+        FloatTile.gathered8x2(
+            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
+      } else {
+        FloatTile.gathered8x1(
+            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
+      }
+    } else {
+      if (wide == WIDTH) {
+        FloatTile.gathered4x2(
+            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
+      } else {
+        FloatTile.gathered4x1(
+            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
+      }
+    }
+  }
+
+  private void interleaved(
+      Place at, float[] left, int ao, FloatGrid to, boolean adjacent, float[] tile) {
+    int w = Math.min(WIDTH, n - at.panel * WIDTH);
+    int h = Math.min(TALL, m - at.i);
+    int start = panelAt(at.panel) + at.from * WIDTH;
+    int depth = at.to - at.from;
+    boolean inPlace = adjacent && h == TALL && w == WIDTH;
+    float[] y = inPlace ? to.array() : tile;
+    int co = inPlace ? to.rows()[at.i] + to.columns()[at.panel * WIDTH] : 0;
+    int ld = inPlace ? to.rowStep() : WIDTH;
+    if (inPlace) {
+      begin(at, y, co, ld, h, w);
+    } else {
+      load(at, to, h, w, tile);
+    }
+    if (TALL == 8) {
+      FloatTile.packed8x2(left, ao, depth, packed, start, WIDTH, y, co, ld);
+    } else {
+      FloatTile.packed4x2(left, ao, depth, packed, start, WIDTH, y, co, ld);
+    }
+    if (!inPlace) {
+      store(at, to, h, w, tile);
+    }
+  }
+
+  /** Begins the tile with zeros. */
+  private static void begin(Place at, float[] y, int co, int ld, int h, int w) {
+    for (int r = 0; r < h && at.first; r++) {
+      Arrays.fill(y, co + r * ld, co + r * ld + w, 0);
+    }
+  }
+
+  private void load(Place at, FloatGrid from, int h, int w, float[] tile) {
+    Arrays.fill(tile, 0);
+    for (int r = 0; r < h && !at.first; r++) {
+      int row = from.rows()[at.i + r];
+      for (int q = 0; q < w; q++) {
+        tile[r * WIDTH + q] = from.array()[row + from.columns()[at.panel * WIDTH + q]];
+      }
+    }
+  }
+
+  private void store(Place at, FloatGrid to, int h, int w, float[] tile) {
+    float[] y = to.array();
+    int[] columns = to.columns();
+    int first = at.panel * WIDTH;
+    if (to.rowStep() == 1 && h > 1) {
+      int row = to.rows()[at.i];
+      for (int q = 0; q < w; q++) {
+        int target = row + columns[first + q];
+        for (int r = 0; r < h; r++) {
+          y[target + r] = tile[r * WIDTH + q];
+        }
+      }
+      return;
+    }
+    for (int r = 0; r < h; r++) {
+      int row = to.rows()[at.i + r];
+      for (int q = 0; q < w; q++) {
+        y[row + columns[first + q]] = tile[r * WIDTH + q];
+      }
+    }
+  }
+
+  private int panelAt(int panel) {
+    return direct ? 0 : panel * WIDTH * k;
+  }
+
+  // ---- packing
+
+  private void pack(boolean shared) {
+    int first = direct ? n / WIDTH : 0;
+    int depth = Math.max(64, 16_384 / WIDTH);
+    int pieces = Math.ceilDiv(k, depth);
+    int units = (panels - first) * pieces;
+    Workers.forRange(
+        units,
+        shared && (long) n * k > 32_768 ? 1 : Math.max(1, units),
+        (from, to) -> {
+          for (int unit = from; unit < to; unit++) {
+            int panel = first + unit / pieces;
+            int p = unit % pieces * depth;
+            packPanel(panel, p, Math.min(k, p + depth));
+          }
+        });
+  }
+
+  private void packPanel(int panel, int from, int to) {
+    int j = panel * WIDTH;
+    int w = Math.min(WIDTH, n - j);
+    int at = panelAt(panel) + from * WIDTH;
+    float[] x = b.array();
+    if (w < WIDTH) {
+      Arrays.fill(packed, at, at + (to - from) * WIDTH, 0);
+    }
+    if (b.columnStep() == 1) {
+      for (int p = from; p < to; p++, at += WIDTH) {
+        System.arraycopy(x, b.rows()[p] + b.columns()[j], packed, at, w);
+      }
+    } else if (b.rowStep() == 1) {
+      for (int q = 0; q < w; q++) {
+        int source = b.rows()[from] + b.columns()[j + q];
+        for (int p = 0; p < to - from; p++) {
+          packed[at + p * WIDTH + q] = x[source + p];
+        }
+      }
+    } else {
+      for (int p = from; p < to; p++, at += WIDTH) {
+        int row = b.rows()[p];
+        for (int q = 0; q < w; q++) {
+          packed[at + q] = x[row + b.columns()[j + q]];
+        }
+      }
+    }
+  }
+
+  /** The rows of each tile of a block, element by element side by side. */
+  private void interleave(int top, int bottom, int from, int to, float[] y) {
+    float[] x = a.array();
+    int[] columns = a.columns();
+    int depth = to - from;
+    for (int i = top; i < bottom; i += TALL) {
+      for (int r = 0; r < TALL; r++) {
+        int row = rows[i + r];
+        int at = (i - top) * depth + r;
+        for (int p = from; p < to; p++, at += TALL) {
+          y[at] = x[row + columns[p]];
+        }
+      }
+    }
+  }
+
+  // ---- chunks
+
+  private void join(float[][] partial) {
+    for (int step = 1; step < chunks; step *= 2) {
+      for (int i = 0; i + step < chunks; i += 2 * step) {
+        for (int j = 0; j < m * n; j++) {
+          partial[i][j] += partial[i + step][j];
+        }
+      }
+    }
+    for (int i = 0; i < m; i++) {
+      int row = c.rows()[i];
+      for (int j = 0; j < n; j++) {
+        c.array()[row + c.columns()[j]] = partial[0][i * n + j];
+      }
+    }
+  }
+}
