@@ -35,8 +35,10 @@ import org.slf4j.LoggerFactory;
  * @param folder where {@link Checkpoints} are
  * @param resume whether to go on from there
  * @param out where progress is told
+ * @param terminal whether that is a terminal, which may show a progress bar
  */
-record Session(RunSettings settings, Path folder, boolean resume, PrintWriter out) {
+record Session(
+    RunSettings settings, Path folder, boolean resume, PrintWriter out, boolean terminal) {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   /** Tells something, with numbers as in {@link Locale#ROOT}. */
@@ -68,7 +70,10 @@ record Session(RunSettings settings, Path folder, boolean resume, PrintWriter ou
           .toInstance(TrainerOptions.DEFAULTS.withEpochs(settings.epochs()));
       Multibinder.newSetBinder(binder(), Metric.class).addBinding().to(Accuracy.class);
       var listeners = Multibinder.newSetBinder(binder(), TrainingListener.class);
-      listeners.addBinding().toInstance(new ProgressLines(Session.this));
+      listeners
+          .addBinding()
+          .toInstance(terminal ? new ProgressBar(out) : new ProgressLines(Session.this));
+      listeners.addBinding().toInstance(new Throughput(Session.this));
       listeners.addBinding().toInstance(new SameSettings(settings));
       listeners.addBinding().toInstance(Checkpoints.in(folder));
     }
