@@ -2,6 +2,7 @@ package dev.crema.examples;
 
 import dev.crema.api.Batches;
 import dev.crema.api.Module;
+import dev.crema.api.Schedule;
 import dev.crema.api.Trainer;
 import dev.crema.data.Datasets;
 import dev.crema.data.IdxDataset;
@@ -10,6 +11,7 @@ import dev.crema.layers.Conv2d;
 import dev.crema.layers.CrossEntropyLoss;
 import dev.crema.layers.Linear;
 import dev.crema.optim.Adam;
+import dev.crema.optim.ExponentialLR;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.Tensor;
 import java.util.List;
@@ -17,6 +19,13 @@ import java.util.List;
 /** Reads the handwritten digits of MNIST with a convolutional network, or a plain one. */
 final class MnistExample implements Example {
   private static final int TEST_BATCH = 1000;
+
+  /**
+   * What the learning rate is multiplied by after each epoch. A rate that stays leaves LeNet at
+   * about 98.6 of 100 after two epochs, give or take what the last batches did; a smaller one in
+   * the second epoch brings it to 98.9, and does not depend on how many epochs are to come.
+   */
+  private static final double RATE_AFTER_AN_EPOCH = 0.3;
 
   /**
    * A network of the kind of LeNet-5 (Y. LeCun et al., 1998): 28 x 28 pixels, 16 images of 24 x 24,
@@ -61,7 +70,7 @@ final class MnistExample implements Example {
 
   @Override
   public RunSettings defaults() {
-    return new RunSettings(2, 64, 1e-3, 0, "lenet");
+    return new RunSettings(2, 64, 2e-3, 0, "lenet");
   }
 
   @Override
@@ -79,7 +88,8 @@ final class MnistExample implements Example {
     Crema.manualSeed(settings.seed());
     Module model = settings.model().equals("mlp") ? new Mlp() : new LeNet();
     Adam adam = new Adam(model.parameters(), settings.learningRate());
-    Trainer trainer = session.train(model, new CrossEntropyLoss(), adam, training, test);
+    Schedule slower = new ExponentialLR(adam, RATE_AFTER_AN_EPOCH);
+    Trainer trainer = session.train(model, new CrossEntropyLoss(), adam, slower, training, test);
     return session.accuracy(trainer, test);
   }
 }

@@ -9,6 +9,7 @@ import dev.crema.api.Loss;
 import dev.crema.api.Metric;
 import dev.crema.api.Module;
 import dev.crema.api.Optimizer;
+import dev.crema.api.Schedule;
 import dev.crema.api.Trainer;
 import dev.crema.api.TrainingListener;
 import dev.crema.tensor.Crema;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +55,13 @@ record Session(
     private final Module model;
     private final Loss loss;
     private final Optimizer optimizer;
+    private final @Nullable Schedule schedule;
 
-    Parts(Module model, Loss loss, Optimizer optimizer) {
+    Parts(Module model, Loss loss, Optimizer optimizer, @Nullable Schedule schedule) {
       this.model = model;
       this.loss = loss;
       this.optimizer = optimizer;
+      this.schedule = schedule;
     }
 
     @Override
@@ -65,6 +69,11 @@ record Session(
       bind(Module.class).toInstance(model);
       bind(Loss.class).toInstance(loss);
       bind(Optimizer.class).toInstance(optimizer);
+      if (schedule != null) {
+        OptionalBinder.newOptionalBinder(binder(), Schedule.class)
+            .setBinding()
+            .toInstance(schedule);
+      }
       OptionalBinder.newOptionalBinder(binder(), TrainerOptions.class)
           .setBinding()
           .toInstance(TrainerOptions.DEFAULTS.withEpochs(settings.epochs()));
@@ -90,10 +99,25 @@ record Session(
    * @return the trainer, to evaluate and predict with
    */
   Trainer train(Module model, Loss loss, Optimizer optimizer, Batches training, Batches heldOut) {
+    return train(model, loss, optimizer, null, training, heldOut);
+  }
+
+  /**
+   * Trains a model.
+   *
+   * @param schedule what changes the learning rate after each epoch; null for none
+   */
+  Trainer train(
+      Module model,
+      Loss loss,
+      Optimizer optimizer,
+      @Nullable Schedule schedule,
+      Batches training,
+      Batches heldOut) {
     LOG.info("{} on {} threads, Java {}", settings, Crema.threads(), Runtime.version());
     LOG.info("the model:\n{}", model.summary());
     DefaultTrainer trainer =
-        Guice.createInjector(new TrainerModule(), new Parts(model, loss, optimizer))
+        Guice.createInjector(new TrainerModule(), new Parts(model, loss, optimizer, schedule))
             .getInstance(DefaultTrainer.class);
     if (begin(trainer) < settings.epochs()) {
       trainer.fit(training, heldOut);

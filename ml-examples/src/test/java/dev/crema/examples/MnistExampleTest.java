@@ -95,18 +95,22 @@ class MnistExampleTest {
   @Test
   @Tag("slow")
   void aPlainNetworkReadsItToo() {
-    Shell first = Shell.crema("run", "mnist", "--model", "mlp", "--epochs", 1, "--out", folder);
+    Path parts = folder.resolve("parts");
+    Path whole = folder.resolve("whole");
+    Shell first = Shell.crema("run", "mnist", "--model", "mlp", "--epochs", 1, "--out", parts);
     assertThat(first.accuracy()).isGreaterThan(0.95);
     assertThat(first.out())
         .anyMatch(line -> line.matches("trained on 60000 samples in .* s: \\d+ samples/s"));
 
-    Shell other = Shell.crema("run", "mnist", "--epochs", 2, "--out", folder, "--resume");
+    Shell other = Shell.crema("run", "mnist", "--epochs", 2, "--out", parts, "--resume");
     assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err()).singleElement().asString().contains("does not fit this training");
+    assertThat(other.err()).first().asString().contains("does not fit this training");
 
-    Shell second =
-        Shell.crema("run", "mnist", "--model", "mlp", "--epochs", 2, "--out", folder, "--resume");
+    Shell second = Shell.crema("run", "mnist", "--model", "mlp", "--out", parts, "--resume");
     assertThat(second.out()).first().asString().startsWith("going on after epoch 1");
     assertThat(second.accuracy()).isGreaterThan(0.96);
+    Shell.crema("run", "mnist", "--model", "mlp", "--out", whole);
+    assertThat(parts.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
   }
 }
