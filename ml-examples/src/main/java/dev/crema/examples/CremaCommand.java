@@ -34,7 +34,16 @@ public final class CremaCommand implements Runnable {
       description = "Show the stack trace of an error.")
   private boolean debug;
 
-  private CremaCommand() {}
+  private final boolean terminal;
+
+  private CremaCommand(boolean terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Whether somebody looks at what is printed. */
+  boolean onTerminal() {
+    return terminal;
+  }
 
   @Option(
       names = {"-v", "--verbose"},
@@ -48,12 +57,16 @@ public final class CremaCommand implements Runnable {
 
   /** Runs the command and leaves the JVM with its exit code: 0, or 2 after an error. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(Terminal.isThere()).execute(args));
   }
 
-  /** The command, ready to be executed. */
-  static CommandLine commandLine() {
-    CremaCommand crema = new CremaCommand();
+  /**
+   * The command, ready to be executed.
+   *
+   * @param terminal whether somebody looks at what is printed
+   */
+  static CommandLine commandLine(boolean terminal) {
+    CremaCommand crema = new CremaCommand(terminal);
     CommandLine line = new CommandLine(crema);
     line.setParameterExceptionHandler((wrong, _) -> Failures.misused(wrong, crema.debug));
     line.setExecutionExceptionHandler((thrown, at, _) -> Failures.failed(thrown, at, crema.debug));

@@ -14,6 +14,11 @@ interface Example {
   /** The settings where none are given. */
   RunSettings defaults();
 
+  /** The networks to choose from; none where there is one. */
+  default List<String> models() {
+    return List.of();
+  }
+
   /**
    * Trains and tests.
    *
@@ -23,7 +28,7 @@ interface Example {
 
   /** All of them. */
   static List<Example> all() {
-    return List.of(new DigitsExample(), new IrisExample(), new XorExample());
+    return List.of(new DigitsExample(), new IrisExample(), new MnistExample(), new XorExample());
   }
 
   /**

@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code crema run}: trains an example and tests it on rows that it has not seen. */
@@ -29,6 +30,16 @@ final class RunCommand implements Runnable {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "What to run.")
   private @Nullable String name;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CremaCommand crema;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Which network, where there are several: lenet or mlp for mnist.")
+  private @Nullable String model;
 
   @Option(names = "--epochs", paramLabel = "N", description = "How often to see all rows.")
   private @Nullable Integer epochs;
@@ -66,24 +77,38 @@ final class RunCommand implements Runnable {
           spec.commandLine(), "say what to run: " + String.join(", ", Example.names()));
     }
     Example example = Example.named(name);
-    RunSettings settings = settings(example.defaults());
+    RunSettings settings = settings(example);
     Path folder = out == null ? Path.of("runs", name) : out;
     if (threads != null) {
       Crema.threads(RunSettings.positive("threads", threads));
     }
     prepare(folder);
     PrintWriter words = spec.commandLine().getOut();
-    double accuracy = example.run(new Session(settings, folder, resume, words));
+    double accuracy = example.run(new Session(settings, folder, resume, words, crema.onTerminal()));
     words.printf(Locale.ROOT, "test accuracy %.4f%n", accuracy);
     words.flush();
   }
 
-  private RunSettings settings(RunSettings defaults) {
+  private RunSettings settings(Example example) {
+    RunSettings defaults = example.defaults();
     return new RunSettings(
         Objects.requireNonNullElse(epochs, defaults.epochs()),
         Objects.requireNonNullElse(batch, defaults.batch()),
         Objects.requireNonNullElse(learningRate, defaults.learningRate()),
-        Objects.requireNonNullElse(seed, defaults.seed()));
+        Objects.requireNonNullElse(seed, defaults.seed()),
+        model == null ? defaults.model() : model(model, example));
+  }
+
+  private static String model(String word, Example example) {
+    if (example.models().isEmpty()) {
+      throw new CremaException(
+          "--model is %s, but run %s has one network: leave --model out"
+              .formatted(word, example.name()));
+    }
+    if (!example.models().contains(word)) {
+      throw new CremaException(Failures.unknown("model", word, example.models()));
+    }
+    return word;
   }
 
   /** Refuses a folder that nothing can be written into, or resumed from, before the work begins. */

@@ -9,14 +9,20 @@ import dev.crema.tensor.CremaException;
  * @param batch rows a step
  * @param learningRate the optimizer's
  * @param seed of the first weights and of the order of the rows
+ * @param model which of the example's networks; empty where it has one
  */
-record RunSettings(int epochs, int batch, double learningRate, long seed) {
+record RunSettings(int epochs, int batch, double learningRate, long seed, String model) {
   RunSettings {
     positive("epochs", epochs);
     positive("batch", batch);
     if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
       throw new CremaException("--lr is " + learningRate + ": give a number above 0");
     }
+  }
+
+  /** Settings of an example with one network. */
+  RunSettings(int epochs, int batch, double learningRate, long seed) {
+    this(epochs, batch, learningRate, seed, "");
   }
 
   /**

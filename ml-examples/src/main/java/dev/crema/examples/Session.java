@@ -9,6 +9,7 @@ import dev.crema.api.Loss;
 import dev.crema.api.Metric;
 import dev.crema.api.Module;
 import dev.crema.api.Optimizer;
+import dev.crema.api.Schedule;
 import dev.crema.api.Trainer;
 import dev.crema.api.TrainingListener;
 import dev.crema.tensor.Crema;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,10 @@ import org.slf4j.LoggerFactory;
  * @param folder where {@link Checkpoints} are
  * @param resume whether to go on from there
  * @param out where progress is told
+ * @param terminal whether that is a terminal, which may show a progress bar
  */
-record Session(RunSettings settings, Path folder, boolean resume, PrintWriter out) {
+record Session(
+    RunSettings settings, Path folder, boolean resume, PrintWriter out, boolean terminal) {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   /** Tells something, with numbers as in {@link Locale#ROOT}. */
@@ -51,11 +55,13 @@ record Session(RunSettings settings, Path folder, boolean resume, PrintWriter ou
     private final Module model;
     private final Loss loss;
     private final Optimizer optimizer;
+    private final @Nullable Schedule schedule;
 
-    Parts(Module model, Loss loss, Optimizer optimizer) {
+    Parts(Module model, Loss loss, Optimizer optimizer, @Nullable Schedule schedule) {
       this.model = model;
       this.loss = loss;
       this.optimizer = optimizer;
+      this.schedule = schedule;
     }
 
     @Override
@@ -63,12 +69,20 @@ record Session(RunSettings settings, Path folder, boolean resume, PrintWriter ou
       bind(Module.class).toInstance(model);
       bind(Loss.class).toInstance(loss);
       bind(Optimizer.class).toInstance(optimizer);
+      if (schedule != null) {
+        OptionalBinder.newOptionalBinder(binder(), Schedule.class)
+            .setBinding()
+            .toInstance(schedule);
+      }
       OptionalBinder.newOptionalBinder(binder(), TrainerOptions.class)
           .setBinding()
           .toInstance(TrainerOptions.DEFAULTS.withEpochs(settings.epochs()));
       Multibinder.newSetBinder(binder(), Metric.class).addBinding().to(Accuracy.class);
       var listeners = Multibinder.newSetBinder(binder(), TrainingListener.class);
-      listeners.addBinding().toInstance(new ProgressLines(Session.this));
+      listeners
+          .addBinding()
+          .toInstance(terminal ? new ProgressBar(out) : new ProgressLines(Session.this));
+      listeners.addBinding().toInstance(new Throughput(Session.this));
       listeners.addBinding().toInstance(new SameSettings(settings));
       listeners.addBinding().toInstance(Checkpoints.in(folder));
     }
@@ -85,10 +99,25 @@ record Session(RunSettings settings, Path folder, boolean resume, PrintWriter ou
    * @return the trainer, to evaluate and predict with
    */
   Trainer train(Module model, Loss loss, Optimizer optimizer, Batches training, Batches heldOut) {
+    return train(model, loss, optimizer, null, training, heldOut);
+  }
+
+  /**
+   * Trains a model.
+   *
+   * @param schedule what changes the learning rate after each epoch; null for none
+   */
+  Trainer train(
+      Module model,
+      Loss loss,
+      Optimizer optimizer,
+      @Nullable Schedule schedule,
+      Batches training,
+      Batches heldOut) {
     LOG.info("{} on {} threads, Java {}", settings, Crema.threads(), Runtime.version());
     LOG.info("the model:\n{}", model.summary());
     DefaultTrainer trainer =
-        Guice.createInjector(new TrainerModule(), new Parts(model, loss, optimizer))
+        Guice.createInjector(new TrainerModule(), new Parts(model, loss, optimizer, schedule))
             .getInstance(DefaultTrainer.class);
     if (begin(trainer) < settings.epochs()) {
       trainer.fit(training, heldOut);

@@ -27,10 +27,11 @@ class CommandTest {
 
     assertThat(list.code()).isZero();
     assertThat(list.err()).isEmpty();
-    assertThat(list.out()).hasSize(3);
+    assertThat(list.out()).hasSize(4);
     assertThat(list.out().get(0)).startsWith("digits  1797 handwritten digits");
     assertThat(list.out().get(1)).startsWith("iris    150 flowers");
-    assertThat(list.out().get(2)).startsWith("xor     the exclusive or");
+    assertThat(list.out().get(2)).startsWith("mnist   70000 handwritten digits");
+    assertThat(list.out().get(3)).startsWith("xor     the exclusive or");
   }
 
   @Test
@@ -59,7 +60,8 @@ class CommandTest {
   @Test
   void helpNamesTheOptions() {
     assertThat(String.join("\n", Shell.crema("run", "--help").out()))
-        .contains("--epochs", "--batch", "--lr", "--seed", "--threads", "--out", "--resume");
+        .contains(
+            "--model", "--epochs", "--batch", "--lr", "--seed", "--threads", "--out", "--resume");
   }
 
   @ParameterizedTest
@@ -69,9 +71,12 @@ class CommandTest {
       value = {
         "rn | no command 'rn'; did you mean 'run'? There are list, layers, run",
         "layer | no command 'layer'; did you mean 'layers'? There are list, layers, run",
-        "run | say what to run: digits, iris, xor",
-        "run iri | no run 'iri'; did you mean 'iris'? There are digits, iris, xor",
-        "run mnist | no run 'mnist'; there are digits, iris, xor",
+        "run | say what to run: digits, iris, mnist, xor",
+        "run iri | no run 'iri'; did you mean 'iris'? There are digits, iris, mnist, xor",
+        "run cifar | no run 'cifar'; there are digits, iris, mnist, xor",
+        "run mnist --model lenett | no model 'lenett'; did you mean 'lenet'? There are lenet, mlp",
+        "run mnist --model resnet | no model 'resnet'; did you mean 'lenet'? There are lenet, mlp",
+        "run xor --model mlp | --model is mlp, but run xor has one network: leave --model out",
         "run xor twice | 'twice' is one word too many",
         "run xor --epoch 3 | no option '--epoch'; did you mean '--epochs'? There are --",
         "run xor --epochs -1 | --epochs is -1: give 1 or more",

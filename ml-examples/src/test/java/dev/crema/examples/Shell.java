@@ -18,7 +18,7 @@ record Shell(int code, List<String> out, List<String> err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        CremaCommand.commandLine()
+        CremaCommand.commandLine(/* terminal= */ false)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     String[] args = new String[words.length];
