@@ -17,11 +17,7 @@ import java.util.List;
 final class ConvPhase {
   private final ProductOp.Conv op;
   private final int axes;
-  private final int[] in;
   private final int[] kernel;
-  private final int[] out;
-  private final int channels;
-  private final int batch;
 
   private final int[] outFirst;
   private final int[] outPeriod;
@@ -34,14 +30,11 @@ final class ConvPhase {
   private final Walk columns;
   private final Walk taps;
 
-  private ConvPhase(ProductOp.Conv op, Shape x, Shape w, Shape y, int[] outFirst) {
+  private ConvPhase(ProductOp.Conv op, Shape w, Shape y, int[] outFirst) {
     this.op = op;
     this.axes = op.strides().size();
-    this.in = spatial(x);
     this.kernel = spatial(w);
-    this.out = spatial(y);
-    this.channels = x.get(1);
-    this.batch = y.get(0);
+    int[] out = spatial(y);
     this.outFirst = outFirst;
     this.outPeriod = new int[axes];
     this.tapFirst = new int[axes];
@@ -62,17 +55,17 @@ final class ConvPhase {
       tapSteps[i] = tapPeriod[i] * op.dilations().get(i) / gaps;
       base[i] = Math.floorDiv(position(i, tapFirst[i]), gaps);
     }
-    this.columns = new Walk(batch, channels, outCounts, outSteps);
-    this.taps = new Walk(w.get(1), 1, tapCounts, tapSteps);
+    this.columns = new Walk(y.get(0), outCounts, outSteps);
+    this.taps = new Walk(w.get(1), tapCounts, tapSteps);
   }
 
   /** The phases that have outputs and kernel positions; elsewhere the output is zero. */
-  static List<ConvPhase> of(ProductOp.Conv op, Shape x, Shape w, Shape y) {
+  static List<ConvPhase> of(ProductOp.Conv op, Shape w, Shape y) {
     List<ConvPhase> found = new ArrayList<>();
     int[] first = new int[op.strides().size()];
     int axis;
     do {
-      ConvPhase phase = new ConvPhase(op, x, w, y, first.clone());
+      ConvPhase phase = new ConvPhase(op, w, y, first.clone());
       if (phase.columns.total() > 0 && phase.taps.total() > 0) {
         found.add(phase);
       }
@@ -127,112 +120,86 @@ final class ConvPhase {
     return taps;
   }
 
-  /** The weight, restricted to the kernel positions of this phase. */
-  Dense weight(Dense weight, Compute compute, Shape w) {
-    int size = taps.total() / w.get(1);
-    int whole = 1;
-    for (int length : kernel) {
-      whole *= length;
-    }
-    if (size == whole) {
-      return weight;
-    }
-    int last = axes - 1;
-    int line = taps.counts()[last];
-    int planes = w.get(0) * w.get(1);
-    Object chosen = compute.allocate(planes * size);
-    int[] at = taps.at(0);
-    for (int target = 0; target < planes * size; target += line) {
-      int source = target / size;
-      for (int i = 0; i < last; i++) {
-        source = source * kernel[i] + tapFirst[i] + at[i + 1] * tapPeriod[i];
-      }
-      int from = weight.offset() + source * kernel[last];
-      Lines.copy(
-          weight.array(),
-          from,
-          kernel[last],
-          tapFirst[last],
-          tapPeriod[last],
-          chosen,
-          target,
-          1,
-          line);
-      taps.advance(at, line);
-    }
-    return new Dense(chosen, 0);
+  /** Where the windows of this phase begin on an axis of the input; negative in the padding. */
+  int lowest(int axis) {
+    return base[axis];
   }
 
-  /**
-   * Writes what outputs [from, to) of a group see at taps [tapFrom, tapTo), a row for each tap. It
-   * is copied in lines of outputs or in lines of taps, whichever are longer.
-   */
-  void pack(Dense x, int group, int from, int to, int tapFrom, int tapTo, Object packed) {
-    int start = group * (op.batchGroups() > 1 ? batch * channels : taps.lead());
-    boolean lines = columns.counts()[axes - 1] >= taps.counts()[axes - 1];
-    Walk fast = lines ? columns : taps;
-    Walk slow = lines ? taps : columns;
-    int fastFrom = lines ? from : tapFrom;
-    int slowFrom = lines ? tapFrom : from;
-    int fastStep = lines ? 1 : to - from;
-    int slowStep = lines ? to - from : 1;
-    int slowCount = (lines ? tapTo : to) - slowFrom;
-    int[] f = fast.at(fastFrom);
-    int n;
-    for (int j = fastFrom; j < (lines ? to : tapTo); j += n) {
-      n = Math.min((lines ? to : tapTo) - j, fast.onLine(f));
-      int[] s = slow.at(slowFrom);
-      int target = (j - fastFrom) * fastStep;
-      for (int i = 0; i < slowCount; i++, target += slowStep) {
-        copyLine(x, start, slow, s, fast, f, packed, target, fastStep, n);
-        slow.advance(s, 1);
-      }
-      fast.advance(f, n);
-    }
+  /** Where they end, the last element included. */
+  int highest(int axis) {
+    return base[axis]
+        + (columns.counts()[axis] - 1) * columns.steps()[axis]
+        + (taps.counts()[axis] - 1) * taps.steps()[axis];
   }
 
-  /** The n positions from f on of the line that s and f lead to. */
-  private void copyLine(
-      Dense x,
-      int start,
-      Walk slow,
-      int[] s,
-      Walk fast,
-      int[] f,
-      Object packed,
-      int target,
-      int targetStep,
-      int n) {
-    int last = axes - 1;
-    int line = start + s[0] * slow.leadStep() + f[0] * fast.leadStep();
-    boolean inside = true;
-    for (int axis = 0; axis < last; axis++) {
-      int at = base[axis] + s[axis + 1] * slow.steps()[axis] + f[axis + 1] * fast.steps()[axis];
-      inside &= at >= 0 && at < in[axis];
-      line = line * in[axis] + at;
-    }
-    int step = fast.steps()[last];
-    int first = base[last] + s[axes] * slow.steps()[last] + f[axes] * step;
-    int length = inside ? in[last] : 0;
-    int from = x.offset() + line * in[last];
-    Lines.copy(x.array(), from, length, first, step, packed, target, targetStep, n);
+  /** What each output adds to the position in the input; {@code strides} are the input's. */
+  int[] outputTable(int[] strides) {
+    return table(columns.lead(), columns.counts(), strides[0], steps(columns.steps(), strides));
   }
 
-  /**
-   * Puts results of outputs [from, to) where they belong: a plane of the {@code planes} an entry.
-   */
-  void unpack(Object sums, int at, int from, int to, Dense y, int plane, int planes) {
-    int last = axes - 1;
-    int[] f = columns.at(from);
-    int n;
-    for (int j = from; j < to; j += n) {
-      n = Math.min(to - j, columns.onLine(f));
-      int target = f[0] * planes + plane;
-      for (int i = 0; i < axes; i++) {
-        target = target * out[i] + outFirst[i] + f[i + 1] * outPeriod[i];
-      }
-      Lines.spread(sums, at + j - from, y.array(), y.offset() + target, outPeriod[last], n);
-      columns.advance(f, n);
+  /** What each kernel position adds to it. */
+  int[] tapTable(int[] strides) {
+    return table(taps.lead(), taps.counts(), strides[1], steps(taps.steps(), strides));
+  }
+
+  /** Where the weight of each kernel position lies in that of one output. */
+  int[] weightTable(int[] strides) {
+    return table(taps.lead(), taps.counts(), strides[1], steps(tapPeriod, strides));
+  }
+
+  /** Where the weight of the first kernel position lies. */
+  int weightStart(int[] strides) {
+    return start(tapFirst, strides);
+  }
+
+  /** Where each output lies in a plane of the result. */
+  int[] resultTable(int[] strides) {
+    return table(columns.lead(), columns.counts(), strides[0], steps(outPeriod, strides));
+  }
+
+  /** Where the first output lies. */
+  int resultStart(int[] strides) {
+    return start(outFirst, strides);
+  }
+
+  private int start(int[] first, int[] strides) {
+    int at = 0;
+    for (int i = 0; i < axes; i++) {
+      at += first[i] * strides[i + 2];
     }
+    return at;
+  }
+
+  private int[] steps(int[] each, int[] strides) {
+    int[] steps = new int[axes];
+    for (int i = 0; i < axes; i++) {
+      steps[i] = each[i] * strides[i + 2];
+    }
+    return steps;
+  }
+
+  /** All sums of a leading index times its step and an index an axis times its, row-major. */
+  private static int[] table(int lead, int[] counts, int leadStep, int[] steps) {
+    int size = 1;
+    for (int count : counts) {
+      size *= count;
+    }
+    int[] table = new int[lead * size];
+    int filled = 1;
+    int[] block = new int[size];
+    for (int axis = counts.length - 1; axis >= 0; axis--) {
+      for (int i = 1; i < counts[axis]; i++) {
+        for (int j = 0; j < filled; j++) {
+          block[i * filled + j] = block[j] + i * steps[axis];
+        }
+      }
+      filled *= counts[axis];
+    }
+    for (int i = 0; i < lead; i++) {
+      for (int j = 0; j < size; j++) {
+        table[i * size + j] = block[j] + i * leadStep;
+      }
+    }
+    return table;
   }
 }

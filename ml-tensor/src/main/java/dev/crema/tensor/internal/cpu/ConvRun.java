@@ -1,148 +1,163 @@
 package dev.crema.tensor.internal.cpu;
 
+import dev.crema.tensor.Layout;
 import dev.crema.tensor.Operand;
 import dev.crema.tensor.ProductOp;
 import dev.crema.tensor.Storage;
 import dev.crema.tensor.TensorType;
+import dev.crema.tensor.internal.kernels.DoubleGrid;
+import dev.crema.tensor.internal.kernels.FloatGrid;
 import dev.crema.tensor.internal.kernels.Kernels;
-import dev.crema.tensor.internal.kernels.Kernels.DoubleMatrix;
-import dev.crema.tensor.internal.kernels.Kernels.FloatMatrix;
 import dev.crema.tensor.internal.parallel.Workers;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Convolutions as products of matrices, tile by tile.
+ * Convolutions as products of matrices that are never formed.
  *
- * <p>A tile is some output positions (columns) of one group; the input that they see is packed as a
- * matrix with a row for each kernel element and channel, and the weight times it is the tile of the
- * output. So every kernel for products of matrices is one for convolutions, and the chain of
- * multiply-adds is the same. The whole packed matrix (im2col) would be as much as kernel-size times
- * the input; a tile stays in the cache of its core. A transform (FFT, Winograd) would be faster for
- * some sizes, but rounds otherwise.
+ * <p>An output is a row of what it sees of the input times the weight. Where the element of a row
+ * that belongs to a kernel position lies is a sum of two numbers, one of the output and one of the
+ * position; so two tables stand for the whole matrix, in which each element of the input occurs
+ * kernel-size times. The kernel for products takes tables, with lanes over the output channels. The
+ * same holds for both gradients, which are convolutions: that of the weight has few rows and a long
+ * sum, whose chunks are shared between threads.
  *
- * <p>Source: Chellapilla, Puri, Simard, High Performance Convolutional Neural Networks for Document
- * Processing, 2006.
+ * <p>Refused: laying the matrix out (im2col), whole or in tiles, costs more than the product where
+ * outputs are few; transforms (FFT, Winograd) round otherwise. Source: M. Dukhan, The Indirect
+ * Convolution Algorithm, 2019, which has pointers in place of sums.
  */
 final class ConvRun {
-  /** Elements of a packed tile. */
-  private static final int TILE = 1 << 18;
-
-  /** The columns of a full tile are a multiple of the narrowest, and at most the widest. */
-  private static final int WIDEST = 1024;
-
-  private static final int NARROWEST = 16;
-  private static final long WORTH_SHARING = 50_000;
+  /** Multiply-adds of a group from which on its threads share it, not the groups. */
+  private static final long LARGE = 1L << 20;
 
   private final Kernels kernels;
-  private final Compute compute;
-  private final Dense x;
-  private final Dense y;
-  private final int planes;
+  private final ProductOp.Conv op;
+  private final PaddedInput x;
+  private final Object weight;
+  private final Layout weightLayout;
+  private final Object y;
+  private final int[] strides;
 
   /** The outputs of one group. */
   private final int outputs;
 
-  /** Some columns of one group of one phase. */
-  private record Tile(ConvPhase phase, Dense weight, int group, int from, int to) {}
-
-  private ConvRun(Kernels kernels, Compute compute, Dense x, Dense y, TensorType out, int parts) {
+  private ConvRun(
+      Kernels kernels,
+      ProductOp.Conv op,
+      PaddedInput x,
+      Operand weight,
+      Compute compute,
+      Object y,
+      TensorType out) {
     this.kernels = kernels;
-    this.compute = compute;
+    this.op = op;
     this.x = x;
+    boolean own = Compute.isNative(weight.dtype());
+    this.weight = own ? weight.storage().array() : Runs.all(weight, compute);
+    this.weightLayout = own ? weight.layout() : Layout.contiguous(weight.shape());
     this.y = y;
-    this.planes = out.shape().get(1);
-    this.outputs = planes / parts;
+    this.strides = Layout.contiguous(out.shape()).strides();
+    this.outputs = out.shape().get(1) / parts(op);
+  }
+
+  private static int parts(ProductOp.Conv op) {
+    return op.groups() * op.batchGroups();
   }
 
   static Storage run(Kernels kernels, ProductOp.Conv op, Operand[] in, TensorType out) {
-    Storage result = Storage.allocate(out.dtype(), out.shape().numel());
-    int n = (int) out.shape().numel();
-    if (n == 0 || in[1].shape().numel() == 0) {
-      return result;
+    int n = Math.toIntExact(out.shape().numel());
+    boolean empty = n == 0 || in[1].shape().numel() == 0;
+    List<ConvPhase> phases = empty ? List.of() : ConvPhase.of(op, in[1].shape(), out.shape());
+    long covered = 0;
+    for (ConvPhase phase : phases) {
+      covered += (long) phase.columns().total() * out.shape().get(1);
     }
-    Compute compute = Compute.of(out.dtype());
-    Dense x = Dense.of(in[0], compute);
-    Dense weight = Dense.of(in[1], compute);
-    Object values = Compute.isNative(out.dtype()) ? result.array() : compute.allocate(n);
-    int parts = op.groups() * op.batchGroups();
-    ConvRun run = new ConvRun(kernels, compute, x, new Dense(values, 0), out, parts);
-    List<Tile> tiles = new ArrayList<>();
-    long work = 0;
-    for (ConvPhase phase : ConvPhase.of(op, in[0].shape(), in[1].shape(), out.shape())) {
-      Dense chosen = phase.weight(weight, compute, in[1].shape());
-      addTiles(tiles, phase, chosen, parts);
-      work += (long) phase.columns().total() * phase.taps().total() * out.shape().get(1);
-    }
-    int grain = work < WORTH_SHARING ? Math.max(1, tiles.size()) : 1;
-    Workers.forRange(
-        tiles.size(), grain, (from, to) -> tiles.subList(from, to).forEach(run::multiply));
-    if (values != result.array()) {
-      Store.run(compute, values, 0, result, 0, n);
+    boolean whole = covered == n;
+    Storage result = whole ? Storage.forResult(out.dtype(), n) : Storage.allocate(out.dtype(), n);
+    if (covered > 0) {
+      run(kernels, op, in, out, phases, result);
     }
     return result;
   }
 
-  private static void addTiles(List<Tile> tiles, ConvPhase phase, Dense weight, int parts) {
-    int depth = Math.min(phase.taps().total(), Kernels.CHUNK);
-    int width = Math.min(WIDEST, TILE / depth / NARROWEST * NARROWEST);
-    int total = phase.columns().total();
-    for (int group = 0; group < parts; group++) {
-      for (int from = 0; from < total; from += width) {
-        tiles.add(new Tile(phase, weight, group, from, Math.min(total, from + width)));
-      }
+  private static void run(
+      Kernels kernels,
+      ProductOp.Conv op,
+      Operand[] in,
+      TensorType out,
+      List<ConvPhase> phases,
+      Storage result) {
+    int n = Math.toIntExact(out.shape().numel());
+    Compute compute = Compute.of(out.dtype());
+    boolean own = Compute.isNative(out.dtype());
+    Object y = own ? result.array() : compute.allocate(n);
+    PaddedInput x = PaddedInput.of(in[0], compute, phases);
+    ConvRun run = new ConvRun(kernels, op, x, in[1], compute, y, out);
+    for (ConvPhase phase : phases) {
+      run.multiply(phase);
+    }
+    if (!own) {
+      Store.run(compute, y, 0, result, 0, n);
     }
   }
 
-  /** One tile of the output: chunk after chunk of the kernel, joined by a tree. */
-  private void multiply(Tile tile) {
-    ConvPhase phase = tile.phase();
-    int depth = phase.taps().total();
-    int real = tile.to() - tile.from();
-    int width = Math.max(2, real);
-    Object packed = compute.allocate(width * Math.min(depth, Kernels.CHUNK));
-    ChunkTree tree = new ChunkTree(compute, outputs * width);
-    for (int from = 0; from < depth; from += Kernels.CHUNK) {
-      int to = Math.min(depth, from + Kernels.CHUNK);
-      phase.pack(x, tile.group(), tile.from(), tile.to(), from, to, packed);
-      product(tile, from, to - from, packed, tree.next(), width);
-      tree.add();
-    }
-    Object sums = tree.total();
-    for (int o = 0; o < outputs; o++) {
-      int plane = tile.group() * outputs + o;
-      phase.unpack(sums, o * width, tile.from(), tile.to(), y, plane, planes);
-    }
+  /** What one phase needs of each group: the tables, and where they begin. */
+  private record Tables(
+      int start, int[] outputs, int[] taps, int weightStart, int[] weights, int[] results) {}
+
+  private void multiply(ConvPhase phase) {
+    int[] ws = weightLayout.strides();
+    Tables tables =
+        new Tables(
+            x.start(phase),
+            phase.outputTable(x.strides()),
+            phase.tapTable(x.strides()),
+            weightLayout.offset() + phase.weightStart(ws),
+            phase.weightTable(ws),
+            phase.resultTable(strides));
+    int parts = parts(op);
+    long work = (long) tables.outputs.length * tables.taps.length * outputs;
+    int grain = work >= LARGE ? parts : (int) Math.max(1, LARGE / Math.max(1, work));
+    int first = phase.resultStart(strides);
+    Workers.forRange(
+        parts,
+        grain,
+        (from, to) -> {
+          for (int group = from; group < to; group++) {
+            multiply(phase, tables, group, first);
+          }
+        });
   }
 
-  /**
-   * The weight times what is packed. A product never has one column alone: that would be a
-   * reduction, which adds in another order. So one column is taken twice.
-   */
-  private void product(Tile tile, int tap, int taps, Object packed, Object sums, int width) {
-    int row = tile.to() - tile.from();
-    int column = row == 1 ? 0 : 1;
-    int depth = tile.phase().taps().total();
-    int at = tile.weight().offset() + tile.group() * outputs * depth + tap;
-    switch (sums) {
-      case float[] c ->
-          kernels.matmul(
-              new FloatMatrix((float[]) tile.weight().array(), at, depth, 1),
-              new FloatMatrix((float[]) packed, 0, row, column),
-              c,
-              0,
-              outputs,
-              width,
-              taps);
+  private void multiply(ConvPhase phase, Tables tables, int group, int first) {
+    int lead =
+        op.batchGroups() > 1
+            ? phase.columns().lead() * x.strides()[0]
+            : phase.taps().lead() * x.strides()[1];
+    int xAt = tables.start + group * lead;
+    int wStep = weightLayout.stride(0);
+    int wAt = tables.weightStart + group * outputs * wStep;
+    int yAt = first + group * outputs * strides[1];
+    int[] each = evenly(wStep);
+    int[] planes = evenly(strides[1]);
+    switch (y) {
+      case float[] values ->
+          kernels.chains(
+              FloatGrid.of((float[]) x.array(), xAt, tables.outputs, tables.taps),
+              FloatGrid.of((float[]) weight, wAt, tables.weights, each),
+              FloatGrid.of(values, yAt, tables.results, planes));
       default ->
-          kernels.matmul(
-              new DoubleMatrix((double[]) tile.weight().array(), at, depth, 1),
-              new DoubleMatrix((double[]) packed, 0, row, column),
-              (double[]) sums,
-              0,
-              outputs,
-              width,
-              taps);
+          kernels.chains(
+              DoubleGrid.of((double[]) x.array(), xAt, tables.outputs, tables.taps),
+              DoubleGrid.of((double[]) weight, wAt, tables.weights, each),
+              DoubleGrid.of((double[]) y, yAt, tables.results, planes));
     }
+  }
+
+  private int[] evenly(int step) {
+    int[] table = new int[outputs];
+    for (int i = 0; i < outputs; i++) {
+      table[i] = i * step;
+    }
+    return table;
   }
 }

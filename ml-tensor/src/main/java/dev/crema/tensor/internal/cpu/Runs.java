@@ -43,6 +43,11 @@ final class Runs {
 
   /** Reads the elements from {@code start} on, n of them, into dst from 0. */
   void load(Operand operand, int start, int n, Compute compute, Object dst) {
+    load(operand, start, n, compute, dst, 0);
+  }
+
+  /** Reads the elements from {@code start} on, n of them, into dst from a position on. */
+  void load(Operand operand, int start, int n, Compute compute, Object dst, int to) {
     int last = sizes[rank - 1];
     int step = strides[rank - 1];
     int done = 0;
@@ -56,7 +61,7 @@ final class Runs {
         from += outer % sizes[axis] * strides[axis];
         outer /= sizes[axis];
       }
-      Load.run(operand.storage(), from, step, compute, dst, done, length);
+      Load.run(operand.storage(), from, step, compute, dst, to + done, length);
       done += length;
     }
   }

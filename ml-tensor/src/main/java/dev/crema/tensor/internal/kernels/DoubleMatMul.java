@@ -94,7 +94,7 @@ public final class DoubleMatMul {
   }
 
   private static void store(double[] row, DoubleGrid c, int i) {
-    int to = c.rows()[i];
+    int to = c.row(i);
     if (c.columnStep() == 1) {
       System.arraycopy(row, 0, c.array(), to + c.columns()[0], row.length);
       return;
@@ -110,7 +110,7 @@ public final class DoubleMatMul {
     double[][] rows = new double[b.rows().length][columns.length];
     for (int p = 0; p < rows.length; p++) {
       double[] row = rows[p];
-      int from = b.rows()[p];
+      int from = b.row(p);
       for (int j = 0; j < row.length; j++) {
         row[j] = x[from + columns[j]];
       }
@@ -121,7 +121,7 @@ public final class DoubleMatMul {
   private static void packed(DoubleGrid a, int i, double[][] b, double[] c, int from, int to) {
     double[] x = a.array();
     int[] columns = a.columns();
-    int row = a.rows()[i];
+    int row = a.row(i);
     int p = from;
     for (; p + 8 <= to; p += 8) {
       eight(x, row, columns, b, p, c);

@@ -1,7 +1,7 @@
 package dev.crema.tensor.internal.kernels;
 
 /**
- * A matrix of floats by two tables: element (i, j) lies at {@code rows[i] + columns[j]}.
+ * A matrix of floats by two tables: element (i, j) lies at {@code offset + rows[i] + columns[j]}.
  *
  * <p>So lies a matrix of any strides, and so lies what the outputs of a convolution see of its
  * input, each element of which stands in many rows: no copy is needed to multiply with it.
@@ -9,21 +9,27 @@ package dev.crema.tensor.internal.kernels;
  * @param rowStep the distance of neighbouring rows, 0 where it varies
  * @param columnStep the distance of neighbouring columns, 0 where it varies
  */
-public record FloatGrid(float[] array, int[] rows, int[] columns, int rowStep, int columnStep) {
+public record FloatGrid(
+    float[] array, int offset, int[] rows, int[] columns, int rowStep, int columnStep) {
 
   /** A matrix of m x n elements, (i, j) at offset + i * row + j * column. */
   public static FloatGrid strided(float[] array, int offset, int row, int column, int m, int n) {
     return new FloatGrid(
-        array, Offsets.evenly(offset, row, m), Offsets.evenly(0, column, n), row, column);
+        array, offset, Offsets.evenly(row, m), Offsets.evenly(column, n), row, column);
   }
 
   /** A matrix by its tables. */
-  public static FloatGrid of(float[] array, int[] rows, int[] columns) {
-    return new FloatGrid(array, rows, columns, Offsets.step(rows), Offsets.step(columns));
+  public static FloatGrid of(float[] array, int offset, int[] rows, int[] columns) {
+    return new FloatGrid(array, offset, rows, columns, Offsets.step(rows), Offsets.step(columns));
   }
 
   /** The same elements with rows as columns. */
   public FloatGrid transposed() {
-    return new FloatGrid(array, columns, rows, columnStep, rowStep);
+    return new FloatGrid(array, offset, columns, rows, columnStep, rowStep);
+  }
+
+  /** Where row i begins; its elements lie at the columns from there. */
+  public int row(int i) {
+    return offset + rows[i];
   }
 }

@@ -94,7 +94,7 @@ public final class FloatMatMul {
   }
 
   private static void store(float[] row, FloatGrid c, int i) {
-    int to = c.rows()[i];
+    int to = c.row(i);
     if (c.columnStep() == 1) {
       System.arraycopy(row, 0, c.array(), to + c.columns()[0], row.length);
       return;
@@ -110,7 +110,7 @@ public final class FloatMatMul {
     float[][] rows = new float[b.rows().length][columns.length];
     for (int p = 0; p < rows.length; p++) {
       float[] row = rows[p];
-      int from = b.rows()[p];
+      int from = b.row(p);
       for (int j = 0; j < row.length; j++) {
         row[j] = x[from + columns[j]];
       }
@@ -121,7 +121,7 @@ public final class FloatMatMul {
   private static void packed(FloatGrid a, int i, float[][] b, float[] c, int from, int to) {
     float[] x = a.array();
     int[] columns = a.columns();
-    int row = a.rows()[i];
+    int row = a.row(i);
     int p = from;
     for (; p + 8 <= to; p += 8) {
       eight(x, row, columns, b, p, c);

@@ -4,10 +4,10 @@ package dev.crema.tensor.internal.kernels;
 public final class Offsets {
   private Offsets() {}
 
-  /** first, first + step, … */
-  public static int[] evenly(int first, int step, int count) {
+  /** 0, step, 2 * step, … */
+  public static int[] evenly(int step, int count) {
     int[] table = new int[count];
-    for (int i = 0, at = first; i < count; i++, at += step) {
+    for (int i = 0, at = 0; i < count; i++, at += step) {
       table[i] = at;
     }
     return table;
@@ -24,11 +24,15 @@ public final class Offsets {
     return step;
   }
 
-  /** A table whose length is a multiple of {@code size}: the last entry is repeated. */
-  public static int[] padded(int[] table, int size) {
-    int whole = Math.ceilDiv(table.length, size) * size;
-    int[] padded = java.util.Arrays.copyOf(table, whole);
-    java.util.Arrays.fill(padded, table.length, whole, table[table.length - 1]);
+  /**
+   * A table with an offset added, whose length is a multiple of {@code size}: the last entry is
+   * repeated.
+   */
+  public static int[] padded(int[] table, int offset, int size) {
+    int[] padded = new int[Math.ceilDiv(table.length, size) * size];
+    for (int i = 0; i < padded.length; i++) {
+      padded[i] = offset + table[Math.min(i, table.length - 1)];
+    }
     return padded;
   }
 }

@@ -69,7 +69,7 @@ final class FloatProduct {
     this.m = a.rows().length;
     this.n = b.columns().length;
     this.k = b.rows().length;
-    this.rows = Offsets.padded(a.rows(), TALL);
+    this.rows = Offsets.padded(a.rows(), a.offset(), TALL);
     this.panels = Math.ceilDiv(n, WIDTH);
     this.chunks = Math.ceilDiv(k, Kernels.CHUNK);
     this.direct = m <= 4 * TALL && b.columnStep() == 1 && b.rowStep() != 0;
@@ -196,11 +196,11 @@ final class FloatProduct {
     boolean whole = direct && w == WIDTH;
     float[] right = whole ? b.array() : packed;
     int step = whole ? b.rowStep() : WIDTH;
-    int start = whole ? b.rows()[0] + b.columns()[at.panel * WIDTH] : panelAt(at.panel);
+    int start = whole ? b.row(0) + b.columns()[at.panel * WIDTH] : panelAt(at.panel);
     int tall = h > SHORT ? TALL : SHORT;
     int wide = w <= V ? V : WIDTH;
     if (adjacent && h == tall && w == wide) {
-      int co = to.rows()[at.i] + to.columns()[at.panel * WIDTH];
+      int co = to.row(at.i) + to.columns()[at.panel * WIDTH];
       begin(at, to.array(), co, to.rowStep(), h, w);
       tile(at, right, start, step, to.array(), co, to.rowStep(), tall, wide);
     } else {
@@ -241,7 +241,7 @@ final class FloatProduct {
     int depth = at.to - at.from;
     boolean inPlace = adjacent && h == TALL && w == WIDTH;
     float[] y = inPlace ? to.array() : tile;
-    int co = inPlace ? to.rows()[at.i] + to.columns()[at.panel * WIDTH] : 0;
+    int co = inPlace ? to.row(at.i) + to.columns()[at.panel * WIDTH] : 0;
     int ld = inPlace ? to.rowStep() : WIDTH;
     if (inPlace) {
       begin(at, y, co, ld, h, w);
@@ -268,7 +268,7 @@ final class FloatProduct {
   private void load(Place at, FloatGrid from, int h, int w, float[] tile) {
     Arrays.fill(tile, 0);
     for (int r = 0; r < h && !at.first; r++) {
-      int row = from.rows()[at.i + r];
+      int row = from.row(at.i + r);
       for (int q = 0; q < w; q++) {
         tile[r * WIDTH + q] = from.array()[row + from.columns()[at.panel * WIDTH + q]];
       }
@@ -280,7 +280,7 @@ final class FloatProduct {
     int[] columns = to.columns();
     int first = at.panel * WIDTH;
     if (to.rowStep() == 1 && h > 1) {
-      int row = to.rows()[at.i];
+      int row = to.row(at.i);
       for (int q = 0; q < w; q++) {
         int target = row + columns[first + q];
         for (int r = 0; r < h; r++) {
@@ -290,7 +290,7 @@ final class FloatProduct {
       return;
     }
     for (int r = 0; r < h; r++) {
-      int row = to.rows()[at.i + r];
+      int row = to.row(at.i + r);
       for (int q = 0; q < w; q++) {
         y[row + columns[first + q]] = tile[r * WIDTH + q];
       }
@@ -330,18 +330,18 @@ final class FloatProduct {
     }
     if (b.columnStep() == 1) {
       for (int p = from; p < to; p++, at += WIDTH) {
-        System.arraycopy(x, b.rows()[p] + b.columns()[j], packed, at, w);
+        System.arraycopy(x, b.row(p) + b.columns()[j], packed, at, w);
       }
     } else if (b.rowStep() == 1) {
       for (int q = 0; q < w; q++) {
-        int source = b.rows()[from] + b.columns()[j + q];
+        int source = b.row(from) + b.columns()[j + q];
         for (int p = 0; p < to - from; p++) {
           packed[at + p * WIDTH + q] = x[source + p];
         }
       }
     } else {
       for (int p = from; p < to; p++, at += WIDTH) {
-        int row = b.rows()[p];
+        int row = b.row(p);
         for (int q = 0; q < w; q++) {
           packed[at + q] = x[row + b.columns()[j + q]];
         }
@@ -376,7 +376,7 @@ final class FloatProduct {
       }
     }
     for (int i = 0; i < m; i++) {
-      int row = c.rows()[i];
+      int row = c.row(i);
       for (int j = 0; j < n; j++) {
         c.array()[row + c.columns()[j]] = partial[0][i * n + j];
       }
