@@ -238,8 +238,10 @@ public sealed interface WindowOp extends Op {
         area *= lead ? 1 : from.get(axis);
         windows *= lead ? 1 : gradient.size(axis);
       }
-      return Tensor.zeros(gradient.dtype(), planes, area)
-          .scatterAdd(1, positions.reshape(planes, windows), gradient.reshape(planes, windows))
+      return Dispatcher.apply(
+              new Composite(new Scattered(area)),
+              gradient.reshape(planes, windows),
+              positions.reshape(planes, windows))
           .reshape(from);
     }
 
@@ -268,6 +270,32 @@ public sealed interface WindowOp extends Op {
               /* low= */ Ints.owning(before),
               /* high= */ Ints.owning(behind));
       return Dispatcher.apply(sum, gradient);
+    }
+  }
+
+  /**
+   * Rows of zeros, to which the values are added at their positions (int64): the gradient of a
+   * maximum.
+   *
+   * @param length elements of a row
+   */
+  record Scattered(int length) implements Composition {
+    @Override
+    public String name() {
+      return "maxPoolGrad";
+    }
+
+    @Override
+    public TensorType[] infer(Typed... inputs) {
+      return Op.one(inputs[0].dtype(), Shape.of(inputs[0].shape().get(0), length));
+    }
+
+    @Override
+    public Tensor[] body(Tensor... inputs) {
+      Tensor values = inputs[0];
+      return new Tensor[] {
+        Tensor.zeros(values.dtype(), values.size(0), length).scatterAdd(1, inputs[1], values)
+      };
     }
   }
 }

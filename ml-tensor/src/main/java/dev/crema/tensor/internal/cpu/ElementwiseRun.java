@@ -44,9 +44,10 @@ final class ElementwiseRun {
   private Storage unary(UnaryFn fn, Operand in, TensorType out) {
     int few = few(out);
     if (few >= 0 && plainStep(in, few) >= 0) {
-      float[] y = new float[few];
+      Storage result = Storage.forResult(DType.FLOAT32, few);
+      float[] y = result.floats();
       kernels.floats(fn).run(in.storage().floats(), in.layout().offset(), y, 0, few);
-      return Storage.of(DType.FLOAT32, y);
+      return result;
     }
     Compute compute = Compute.of(in.dtype());
     Body body =
@@ -76,7 +77,8 @@ final class ElementwiseRun {
       int as = plainStep(a, few);
       int bs = plainStep(b, few);
       if (as >= 0 && bs >= 0) {
-        float[] y = new float[few];
+        Storage result = Storage.forResult(DType.FLOAT32, few);
+        float[] y = result.floats();
         kernels
             .floats(fn)
             .run(
@@ -89,7 +91,7 @@ final class ElementwiseRun {
                 y,
                 0,
                 few);
-        return Storage.of(DType.FLOAT32, y);
+        return result;
       }
     }
     Compute compute = Compute.of(in[0].dtype());
@@ -194,7 +196,7 @@ final class ElementwiseRun {
 
   private static Storage map(
       Compute compute, Compute[] kinds, Operand[] in, TensorType out, Body body) {
-    Storage result = Storage.allocate(out.dtype(), out.shape().numel());
+    Storage result = Storage.forResult(out.dtype(), out.shape().numel());
     int total = Math.toIntExact(out.shape().numel());
     Workers.forRange(
         total, PIECE, (from, to) -> piece(compute, kinds, in, out, result, from, to, body));

@@ -12,9 +12,11 @@ import dev.crema.tensor.Storage;
 import dev.crema.tensor.TensorType;
 import dev.crema.tensor.Typed;
 import dev.crema.tensor.UnaryFn;
+import dev.crema.tensor.WindowOp;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.parallel.Workers;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,7 @@ final class FusedRun {
       case Normalizations.LayerNorm norm -> shortRows(in[0], norm.axes());
       case Normalizations.LayerNormGrad norm -> shortRows(in[0], norm.axes());
       case Normalizations.BatchNorm _, Normalizations.BatchNormGrad _ -> hasRuns(in[0]);
+      case WindowOp.Scattered _ -> in[0].shape().numel() > 0;
       default -> false;
     };
   }
@@ -110,6 +113,7 @@ final class FusedRun {
       case Normalizations.BatchNorm norm -> new BatchNormRun(kernels, in[0].shape()).run(norm, in);
       case Normalizations.BatchNormGrad norm ->
           new BatchNormRun(kernels, in[0].shape()).gradient(norm, in);
+      case WindowOp.Scattered _ -> new Storage[] {scatter(in[0], in[1], out[0])};
       default -> throw new IllegalStateException(composition.name() + " is not claimed");
     };
   }
@@ -145,5 +149,25 @@ final class FusedRun {
             function.run(y, from * n, y, from * n, (to - from) * n);
           }
         });
+  }
+
+  /** Positions are those that pooling found, so none is out of range. */
+  private static Storage scatter(Operand values, Operand positions, TensorType out) {
+    FloatRows x = FloatRows.of(values);
+    Dense at = Dense.of(positions, Compute.LONG);
+    long[] places = (long[]) at.array();
+    Storage result = Storage.forResult(DType.FLOAT32, out.shape().numel());
+    float[] y = result.floats();
+    int length = out.shape().get(1);
+    x.each(
+        (row, _, _) -> {
+          int start = row * length;
+          Arrays.fill(y, start, start + length, 0);
+          for (int i = 0; i < x.columns(); i++) {
+            y[start + (int) places[at.offset() + row * x.columns() + i]] +=
+                x.array()[x.at(row) + i];
+          }
+        });
+    return result;
   }
 }

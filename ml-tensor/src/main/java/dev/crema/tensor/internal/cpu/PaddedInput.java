@@ -1,6 +1,9 @@
 package dev.crema.tensor.internal.cpu;
 
+import dev.crema.tensor.DType;
 import dev.crema.tensor.Operand;
+import dev.crema.tensor.Storage;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,7 +48,7 @@ record PaddedInput(Object array, int offset, int[] strides) {
     for (int i = 2; i < rank; i++) {
       offset += low[i - 2] * strides[i];
     }
-    Object array = compute.allocate(size);
+    Object array = zeros(compute, size);
     Runs runs = new Runs(x.layout());
     int line = x.shape().get(-1);
     int lines = Math.toIntExact(x.shape().numel() / Math.max(1, line));
@@ -59,6 +62,15 @@ record PaddedInput(Object array, int offset, int[] strides) {
       runs.load(x, i * line, line, compute, array, target);
     }
     return new PaddedInput(array, offset, strides);
+  }
+
+  private static Object zeros(Compute compute, int size) {
+    if (compute == Compute.FLOAT) {
+      float[] zeros = Storage.forResult(DType.FLOAT32, size).floats();
+      Arrays.fill(zeros, 0);
+      return zeros;
+    }
+    return compute.allocate(size);
   }
 
   /** Where the first window of a phase begins. */

@@ -49,16 +49,18 @@ final class PoolRun {
     boolean max = op.fn() == WindowOp.WindowFn.MAX;
     Compute compute = Compute.of(x.dtype());
     Compute totals = max || compute == Compute.LONG ? compute : Compute.DOUBLE;
-    Object values = totals.allocate(n);
-    long[] positions = new long[max ? n : 0];
+    Storage[] results = new Storage[out.length];
+    for (int i = 0; i < out.length; i++) {
+      results[i] = Storage.forResult(out[i].dtype(), n);
+    }
+    boolean own = max && Compute.isNative(out[0].dtype());
+    Object values = own ? results[0].array() : totals.allocate(n);
+    long[] positions = max ? results[1].longs() : new long[0];
     if (n > 0) {
       new PoolRun(op, x, to).rows(values, positions, n);
     }
-    Storage[] results = new Storage[out.length];
-    results[0] = Storage.allocate(out[0].dtype(), n);
-    Store.run(totals, values, 0, results[0], 0, n);
-    if (max) {
-      results[1] = Storage.of(out[1].dtype(), positions);
+    if (!own) {
+      Store.run(totals, values, 0, results[0], 0, n);
     }
     return results;
   }
@@ -69,6 +71,10 @@ final class PoolRun {
     for (int i = 0; i < axes; i++) {
       work *= op.sizes().get(i);
     }
+    if (op.fn() == WindowOp.WindowFn.MAX && x instanceof float[] floats && isPlain()) {
+      plain(floats, (float[]) values, positions, n / width, Math.max(1, GRAIN / work));
+      return;
+    }
     Arrays.fill(positions, -1);
     Workers.forRange(
         n / width,
@@ -78,6 +84,63 @@ final class PoolRun {
             row(row, values, positions);
           }
         });
+  }
+
+  /** Whether the windows are rectangles without gaps, all of them inside of the input. */
+  private boolean isPlain() {
+    boolean plain = axes == 2;
+    for (int i = 0; i < axes && plain; i++) {
+      int end = (out[i] - 1) * op.strides().get(i) - op.low().get(i) + op.sizes().get(i);
+      plain =
+          op.dilations().get(i) == 1
+              && op.inputDilations().get(i) == 1
+              && op.low().get(i) <= 0
+              && end <= in[i];
+    }
+    return plain;
+  }
+
+  /** The windows of an image, one at a time: what most networks have. */
+  private void plain(float[] values, float[] best, long[] found, int rows, int grain) {
+    int high = op.sizes().get(0);
+    int wide = op.sizes().get(1);
+    int left = -op.low().get(1);
+    Workers.forRange(
+        rows,
+        grain,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            int top = row % out[0] * op.strides().get(0) - op.low().get(0);
+            int start = offset + row / out[0] * area;
+            int at = top * in[1] + left;
+            int target = row * out[1];
+            for (int i = 0; i < out[1]; i++, at += op.strides().get(1)) {
+              int place = greatest(values, start + at, high, wide, in[1]);
+              best[target + i] = values[place];
+              found[target + i] = (long) place - start;
+            }
+          }
+        });
+  }
+
+  /**
+   * Where the greatest of a window is: the first of equals, the first NaN before all else. Value
+   * and place are one long, the greatest of which needs no branch, which would be a coin toss.
+   */
+  private static int greatest(float[] x, int at, int high, int wide, int line) {
+    long best = Long.MIN_VALUE;
+    for (int i = 0, down = 0; i < high; i++, down += line) {
+      for (int j = down; j < down + wide; j++) {
+        best = Math.max(best, (long) order(x[at + j]) << 32 | ~j & 0xffffffffL);
+      }
+    }
+    return at + ~(int) best;
+  }
+
+  /** An int that is ordered as floats are; both zeros are one, NaN is above all. */
+  private static int order(float x) {
+    int bits = Float.floatToIntBits(x + 0f);
+    return bits ^ bits >> 31 >>> 1;
   }
 
   /** One row of windows: every combination of positions along the axes but the last. */

@@ -54,6 +54,9 @@ final class DoubleProduct {
   /** The rows of the left side, the last repeated to fill a tile. */
   private final int[] rows;
 
+  /** Columns of a panel: two vectors, or one where there are no more. */
+  private final int width;
+
   private final int panels;
   private final int chunks;
 
@@ -70,10 +73,11 @@ final class DoubleProduct {
     this.n = b.columns().length;
     this.k = b.rows().length;
     this.rows = Offsets.padded(a.rows(), a.offset(), TALL);
-    this.panels = Math.ceilDiv(n, WIDTH);
+    this.width = n <= V ? V : WIDTH;
+    this.panels = Math.ceilDiv(n, width);
     this.chunks = Math.ceilDiv(k, Kernels.CHUNK);
     this.direct = m <= 4 * TALL && b.columnStep() == 1 && b.rowStep() != 0;
-    this.packed = Scratch.doubles(Math.toIntExact((direct ? 1L : panels) * WIDTH * k));
+    this.packed = Scratch.doubles(Math.toIntExact((direct ? 1L : panels) * width * k));
   }
 
   /** Multiplies; none of the extents is 0. */
@@ -113,7 +117,7 @@ final class DoubleProduct {
         blocks.count(),
         shared ? 1 : blocks.count(),
         (from, to) -> {
-          double[] tile = new double[TALL * WIDTH];
+          double[] tile = new double[TALL * width];
           for (int i = from; i < to; i++) {
             block(blocks, i, partial, tile);
           }
@@ -191,21 +195,21 @@ final class DoubleProduct {
   private record Place(int i, int panel, int from, int to, boolean first) {}
 
   private void gathered(Place at, DoubleGrid to, boolean adjacent, double[] tile) {
-    int w = Math.min(WIDTH, n - at.panel * WIDTH);
+    int w = Math.min(width, n - at.panel * width);
     int h = Math.min(TALL, m - at.i);
-    boolean whole = direct && w == WIDTH;
+    boolean whole = direct && w == width;
     double[] right = whole ? b.array() : packed;
-    int step = whole ? b.rowStep() : WIDTH;
-    int start = whole ? b.row(0) + b.columns()[at.panel * WIDTH] : panelAt(at.panel);
+    int step = whole ? b.rowStep() : width;
+    int start = whole ? b.row(0) + b.columns()[at.panel * width] : panelAt(at.panel);
     int tall = h > SHORT ? TALL : SHORT;
     int wide = w <= V ? V : WIDTH;
     if (adjacent && h == tall && w == wide) {
-      int co = to.row(at.i) + to.columns()[at.panel * WIDTH];
+      int co = to.row(at.i) + to.columns()[at.panel * width];
       begin(at, to.array(), co, to.rowStep(), h, w);
       tile(at, right, start, step, to.array(), co, to.rowStep(), tall, wide);
     } else {
       load(at, to, h, w, tile);
-      tile(at, right, start, step, tile, 0, WIDTH, tall, wide);
+      tile(at, right, start, step, tile, 0, width, tall, wide);
       store(at, to, h, w, tile);
     }
   }
@@ -222,44 +226,57 @@ final class DoubleProduct {
       int wide) {
     double[] x = a.array();
     int[] columns = a.columns();
-    if (tall == 8) {
-      if (wide == WIDTH) {
-        DoubleTile.gathered8x2(
-            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
-      } else {
-        DoubleTile.gathered8x1(
-            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
-      }
+    boolean two = wide == WIDTH;
+    int from = at.from;
+    int to = at.to;
+    if (tall == SHORT && two) {
+      DoubleTile.gathered4x2(x, rows, at.i, columns, from, to, right, start, step, y, co, ld);
+    } else if (tall == SHORT) {
+      DoubleTile.gathered4x1(x, rows, at.i, columns, from, to, right, start, step, y, co, ld);
+    } else if (a.columnStep() == 1 && two) {
+      DoubleTile.linear8x2(x, rows, at.i, columns[0], from, to, right, start, step, y, co, ld);
+    } else if (a.columnStep() == 1) {
+      DoubleTile.linear8x1(x, rows, at.i, columns[0], from, to, right, start, step, y, co, ld);
+    } else if (isAdjacent(at.i) && two) {
+      DoubleTile.adjacent8x2(x, rows[at.i], columns, from, to, right, start, step, y, co, ld);
+    } else if (isAdjacent(at.i)) {
+      DoubleTile.adjacent8x1(x, rows[at.i], columns, from, to, right, start, step, y, co, ld);
+    } else if (two) {
+      DoubleTile.gathered8x2(x, rows, at.i, columns, from, to, right, start, step, y, co, ld);
     } else {
-      if (wide == WIDTH) {
-        DoubleTile.gathered4x2(
-            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
-      } else {
-        DoubleTile.gathered4x1(
-            x, rows, at.i, columns, at.from, at.to, right, start, step, y, co, ld);
+      DoubleTile.gathered8x1(x, rows, at.i, columns, from, to, right, start, step, y, co, ld);
+    }
+  }
+
+  /** Whether the rows of a tile lie side by side. */
+  private boolean isAdjacent(int i) {
+    for (int r = 1; r < TALL; r++) {
+      if (rows[i + r] != rows[i] + r) {
+        return false;
       }
     }
+    return true;
   }
 
   private void interleaved(
       Place at, double[] left, int ao, DoubleGrid to, boolean adjacent, double[] tile) {
-    int w = Math.min(WIDTH, n - at.panel * WIDTH);
+    int w = Math.min(width, n - at.panel * width);
     int h = Math.min(TALL, m - at.i);
-    int start = panelAt(at.panel) + at.from * WIDTH;
+    int start = panelAt(at.panel) + at.from * width;
     int depth = at.to - at.from;
     boolean inPlace = adjacent && h == TALL && w == WIDTH;
     double[] y = inPlace ? to.array() : tile;
-    int co = inPlace ? to.row(at.i) + to.columns()[at.panel * WIDTH] : 0;
-    int ld = inPlace ? to.rowStep() : WIDTH;
+    int co = inPlace ? to.row(at.i) + to.columns()[at.panel * width] : 0;
+    int ld = inPlace ? to.rowStep() : width;
     if (inPlace) {
       begin(at, y, co, ld, h, w);
     } else {
       load(at, to, h, w, tile);
     }
     if (TALL == 8) {
-      DoubleTile.packed8x2(left, ao, depth, packed, start, WIDTH, y, co, ld);
+      DoubleTile.packed8x2(left, ao, depth, packed, start, width, y, co, ld);
     } else {
-      DoubleTile.packed4x2(left, ao, depth, packed, start, WIDTH, y, co, ld);
+      DoubleTile.packed4x2(left, ao, depth, packed, start, width, y, co, ld);
     }
     if (!inPlace) {
       store(at, to, h, w, tile);
@@ -278,7 +295,7 @@ final class DoubleProduct {
     for (int r = 0; r < h && !at.first; r++) {
       int row = from.row(at.i + r);
       for (int q = 0; q < w; q++) {
-        tile[r * WIDTH + q] = from.array()[row + from.columns()[at.panel * WIDTH + q]];
+        tile[r * width + q] = from.array()[row + from.columns()[at.panel * width + q]];
       }
     }
   }
@@ -286,13 +303,13 @@ final class DoubleProduct {
   private void store(Place at, DoubleGrid to, int h, int w, double[] tile) {
     double[] y = to.array();
     int[] columns = to.columns();
-    int first = at.panel * WIDTH;
+    int first = at.panel * width;
     if (to.rowStep() == 1 && h > 1) {
       int row = to.row(at.i);
       for (int q = 0; q < w; q++) {
         int target = row + columns[first + q];
         for (int r = 0; r < h; r++) {
-          y[target + r] = tile[r * WIDTH + q];
+          y[target + r] = tile[r * width + q];
         }
       }
       return;
@@ -300,20 +317,20 @@ final class DoubleProduct {
     for (int r = 0; r < h; r++) {
       int row = to.row(at.i + r);
       for (int q = 0; q < w; q++) {
-        y[row + columns[first + q]] = tile[r * WIDTH + q];
+        y[row + columns[first + q]] = tile[r * width + q];
       }
     }
   }
 
   private int panelAt(int panel) {
-    return direct ? 0 : panel * WIDTH * k;
+    return direct ? 0 : panel * width * k;
   }
 
   // ---- packing
 
   private void pack(boolean shared) {
-    int first = direct ? n / WIDTH : 0;
-    int depth = Math.max(64, 16_384 / WIDTH);
+    int first = direct ? n / width : 0;
+    int depth = Math.max(64, 16_384 / width);
     int pieces = Math.ceilDiv(k, depth);
     int units = (panels - first) * pieces;
     Workers.forRange(
@@ -329,26 +346,26 @@ final class DoubleProduct {
   }
 
   private void packPanel(int panel, int from, int to) {
-    int j = panel * WIDTH;
-    int w = Math.min(WIDTH, n - j);
-    int at = panelAt(panel) + from * WIDTH;
+    int j = panel * width;
+    int w = Math.min(width, n - j);
+    int at = panelAt(panel) + from * width;
     double[] x = b.array();
-    if (w < WIDTH) {
-      Arrays.fill(packed, at, at + (to - from) * WIDTH, 0);
+    if (w < width) {
+      Arrays.fill(packed, at, at + (to - from) * width, 0);
     }
     if (b.columnStep() == 1) {
-      for (int p = from; p < to; p++, at += WIDTH) {
+      for (int p = from; p < to; p++, at += width) {
         System.arraycopy(x, b.row(p) + b.columns()[j], packed, at, w);
       }
     } else if (b.rowStep() == 1) {
       for (int q = 0; q < w; q++) {
         int source = b.row(from) + b.columns()[j + q];
         for (int p = 0; p < to - from; p++) {
-          packed[at + p * WIDTH + q] = x[source + p];
+          packed[at + p * width + q] = x[source + p];
         }
       }
     } else {
-      for (int p = from; p < to; p++, at += WIDTH) {
+      for (int p = from; p < to; p++, at += width) {
         int row = b.row(p);
         for (int q = 0; q < w; q++) {
           packed[at + q] = x[row + b.columns()[j + q]];
