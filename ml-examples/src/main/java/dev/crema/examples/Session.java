@@ -76,7 +76,7 @@ record Session(
       }
       OptionalBinder.newOptionalBinder(binder(), TrainerOptions.class)
           .setBinding()
-          .toInstance(TrainerOptions.DEFAULTS.withEpochs(settings.epochs()));
+          .toInstance(TrainerOptions.DEFAULTS.withEpochs(settings.epochs()).withReuseMemory(true));
       Multibinder.newSetBinder(binder(), Metric.class).addBinding().to(Accuracy.class);
       var listeners = Multibinder.newSetBinder(binder(), TrainingListener.class);
       listeners

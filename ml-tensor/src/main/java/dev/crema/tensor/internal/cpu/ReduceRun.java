@@ -83,8 +83,11 @@ final class ReduceRun {
     }
     Operand operand = c.operand();
     boolean direct = Compute.isNative(operand.dtype()) && operand.layout().isContiguous();
-    Object values = direct ? operand.storage().array() : Runs.all(operand);
+    boolean gathered = !direct && c.inner() == 1;
+    Object values =
+        direct ? operand.storage().array() : gathered ? compute.allocate(0) : Runs.all(operand);
     int offset = direct ? operand.layout().offset() : 0;
+    Runs runs = new Runs(operand.layout());
     int chunks = Math.max(1, Math.ceilDiv(c.reduced(), Kernels.CHUNK));
     Object partial = compute.allocate(c.outer() * chunks * c.inner());
     Step step = step(compute, op.fn(), values, partial);
@@ -94,11 +97,16 @@ final class ReduceRun {
         units,
         grain,
         (from, to) -> {
+          Object chunk = gathered ? compute.allocate(Math.min(Kernels.CHUNK, c.reduced())) : values;
+          Step each = gathered ? step(compute, op.fn(), chunk, partial) : step;
           for (int unit = from; unit < to; unit++) {
             int start = unit % chunks * Kernels.CHUNK;
             int rows = Math.min(Kernels.CHUNK, c.reduced() - start);
-            int at = offset + (unit / chunks * c.reduced() + start) * c.inner();
-            step.reduce(at, rows, c.inner(), unit * c.inner());
+            int at = (unit / chunks * c.reduced() + start) * c.inner();
+            if (gathered && rows > 0) {
+              runs.load(operand, at, rows, compute, chunk);
+            }
+            each.reduce(gathered ? 0 : offset + at, rows, c.inner(), unit * c.inner());
           }
         });
     for (int o = 0; o < c.outer(); o++) {
