@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code crema run}: trains an example and tests it on rows that it has not seen. */
 @Command(name = "run", description = "Train an example and test it; 'crema list' names them.")
 final class RunCommand implements Runnable {
+  private static final List<String> KERNELS = List.of("auto", "vector", "scalar");
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -60,6 +63,12 @@ final class RunCommand implements Runnable {
   private @Nullable Integer threads;
 
   @Option(
+      names = "--kernels",
+      paramLabel = "KIND",
+      description = "Compute by auto, vector or scalar kernels; results do not depend on it.")
+  private @Nullable String kernels;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder for the trained model and the checkpoint; runs/NAME if not given.")
@@ -77,6 +86,9 @@ final class RunCommand implements Runnable {
           spec.commandLine(), "say what to run: " + String.join(", ", Example.names()));
     }
     Example example = Example.named(name);
+    if (kernels != null) {
+      choose(kernels);
+    }
     RunSettings settings = settings(example);
     Path folder = out == null ? Path.of("runs", name) : out;
     if (threads != null) {
@@ -87,6 +99,20 @@ final class RunCommand implements Runnable {
     double accuracy = example.run(new Session(settings, folder, resume, words, crema.onTerminal()));
     words.printf(Locale.ROOT, "test accuracy %.4f%n", accuracy);
     words.flush();
+  }
+
+  /** Chooses the kernels, which is possible until the first operation. */
+  private static void choose(String kind) {
+    if (!KERNELS.contains(kind)) {
+      throw new CremaException(
+          "--kernels is %s: give %s".formatted(kind, String.join(", ", KERNELS)));
+    }
+    System.setProperty("crema.kernels", kind);
+    String chosen = Crema.kernels();
+    if (!kind.equals("auto") && !chosen.startsWith(kind)) {
+      throw new CremaException(
+          "--kernels is %s, but this process computes by %s already".formatted(kind, chosen));
+    }
   }
 
   private RunSettings settings(Example example) {

@@ -61,7 +61,15 @@ class CommandTest {
   void helpNamesTheOptions() {
     assertThat(String.join("\n", Shell.crema("run", "--help").out()))
         .contains(
-            "--model", "--epochs", "--batch", "--lr", "--seed", "--threads", "--out", "--resume");
+            "--model",
+            "--epochs",
+            "--batch",
+            "--lr",
+            "--seed",
+            "--threads",
+            "--kernels",
+            "--out",
+            "--resume");
   }
 
   @ParameterizedTest
@@ -83,6 +91,7 @@ class CommandTest {
         "run xor --epochs many | Invalid value for option '--epochs': 'many' is not an int",
         "run xor --batch 0 | --batch is 0: give 1 or more",
         "run xor --threads 0 | --threads is 0: give 1 or more",
+        "run xor --kernels fast | --kernels is fast: give auto, vector, scalar",
         "run xor --lr 0 | --lr is 0.0: give a number above 0",
         "run xor --lr NaN | --lr is NaN: give a number above 0",
         "run xor --lr Infinity | --lr is Infinity: give a number above 0",

@@ -30,7 +30,7 @@ public final class Dispatcher {
     TensorType[] types = op.infer(inputs);
     ThreadState state = ThreadState.current();
     Operand[] operands = operands(inputs);
-    Storage[] results = state.interpreter.run(op, operands, types);
+    Storage[] results = state.interpreter().run(op, operands, types);
     Node node = node(state, op, inputs);
     Tensor[] outputs = new Tensor[results.length];
     for (int i = 0; i < results.length; i++) {
@@ -65,7 +65,7 @@ public final class Dispatcher {
   private static Tensor[] compose(Composite op, Tensor[] inputs) {
     Composition composition = op.composition();
     ThreadState state = ThreadState.current();
-    if (state.interpreter.claims(composition, inputs)) {
+    if (state.interpreter().claims(composition, inputs)) {
       return visible(composition, compute(op, inputs));
     }
     if (!composition.hasGradient()) {
@@ -97,7 +97,7 @@ public final class Dispatcher {
                 .formatted(composition.name(), inputs[i].describe()));
       }
     }
-    if (ThreadState.current().interpreter.update(composition, operands(inputs))) {
+    if (ThreadState.current().interpreter().update(composition, operands(inputs))) {
       for (int i = 0; i < composition.outputs(); i++) {
         inputs[i].operand().storage().written();
       }

@@ -32,12 +32,12 @@ public final class Interpreters {
    */
   public static <T> T with(UnaryOperator<Interpreter> wrap, Supplier<T> body) {
     ThreadState state = ThreadState.current();
-    Interpreter previous = state.interpreter;
-    state.interpreter = wrap.apply(previous);
+    Interpreter previous = state.wrapped;
+    state.wrapped = wrap.apply(state.interpreter());
     try {
       return body.get();
     } finally {
-      state.interpreter = previous;
+      state.wrapped = previous;
     }
   }
 }

@@ -17,8 +17,8 @@ final class ThreadState {
   /** The innermost module entered on this thread. */
   CallPath.@Nullable Frame frame;
 
-  /** What computes on this thread. */
-  Interpreter interpreter = Interpreters.standard();
+  /** What computes on this thread in place of the processor's backend, if anything. */
+  @Nullable Interpreter wrapped;
 
   /** Where results are taken from and noted, if their memory is to serve again. */
   @Nullable StepScope scope;
@@ -27,6 +27,12 @@ final class ThreadState {
   final StepScope.Arrays spare = new StepScope.Arrays();
 
   private ThreadState() {}
+
+  /** What computes on this thread. */
+  Interpreter interpreter() {
+    Interpreter other = wrapped;
+    return other == null ? Interpreters.standard() : other;
+  }
 
   static ThreadState current() {
     Thread thread = Thread.currentThread();
