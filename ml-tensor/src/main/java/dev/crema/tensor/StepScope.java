@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * that their memory serves the next stretch.
  *
  * <pre>{@code
- * for (Batch batch : batches) {
- *   try (StepScope step = StepScope.open()) {
- *     optimizer.zeroGrad();
- *     loss.apply(model.apply(batch.inputs()), batch.targets()).backward();
- *     optimizer.step();
+ * Tensor x = Tensor.randn(2000, 3);
+ * Parameter w = new Parameter(Tensor.zeros(3, 1));
+ * for (int i = 0; i < 10; i++) {
+ *   try (StepScope _ = StepScope.open()) {
+ *     w.zeroGrad();
+ *     x.matmul(w).sub(1).square().mean().backward();
+ *     w.assign(w.sub(w.grad().mul(0.1)));
  *   }
  * }
  * }</pre>
