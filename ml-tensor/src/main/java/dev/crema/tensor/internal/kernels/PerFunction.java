@@ -4,17 +4,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One loop a function, made when it is first asked for. */
-final class PerFunction<E extends Enum<E>, L> {
+public final class PerFunction<E extends Enum<E>, L> {
   private final @Nullable Object[] made;
   private final Function<E, L> maker;
 
-  PerFunction(Class<E> functions, Function<E, L> maker) {
+  public PerFunction(Class<E> functions, Function<E, L> maker) {
     this.made = new @Nullable Object[functions.getEnumConstants().length];
     this.maker = maker;
   }
 
   @SuppressWarnings("unchecked")
-  L of(E function) {
+  public L of(E function) {
     Object loop = made[function.ordinal()];
     return loop == null ? make(function) : (L) loop;
   }

@@ -3,59 +3,67 @@ package dev.crema.tensor.internal.kernels;
 import dev.crema.tensor.BinaryFn;
 import dev.crema.tensor.ReductionOp.ReduceFn;
 import dev.crema.tensor.UnaryFn;
+import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 
 /** Plain Java loops: right on every machine, and the measure for all faster ones. */
 public final class ScalarKernels implements Kernels {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
   private final PerFunction<UnaryFn, Loops.Float1> float1 =
       new PerFunction<>(
           UnaryFn.class,
           fn ->
               (Loops.Float1)
-                  Template.define(FloatLoop1.class, Objects.requireNonNull(fn.floats())));
+                  Template.define(LOOKUP, FloatLoop1.class, Objects.requireNonNull(fn.floats())));
   private final PerFunction<BinaryFn, Loops.Float2> float2 =
       new PerFunction<>(
           BinaryFn.class,
           fn ->
               (Loops.Float2)
-                  Template.define(FloatLoop2.class, Objects.requireNonNull(fn.floats())));
+                  Template.define(LOOKUP, FloatLoop2.class, Objects.requireNonNull(fn.floats())));
   private final PerFunction<UnaryFn, Loops.Double1> double1 =
       new PerFunction<>(
           UnaryFn.class,
           fn ->
               (Loops.Double1)
-                  Template.define(DoubleLoop1.class, Objects.requireNonNull(fn.doubles())));
+                  Template.define(LOOKUP, DoubleLoop1.class, Objects.requireNonNull(fn.doubles())));
   private final PerFunction<BinaryFn, Loops.Double2> double2 =
       new PerFunction<>(
           BinaryFn.class,
           fn ->
               (Loops.Double2)
-                  Template.define(DoubleLoop2.class, Objects.requireNonNull(fn.doubles())));
+                  Template.define(LOOKUP, DoubleLoop2.class, Objects.requireNonNull(fn.doubles())));
   private final PerFunction<UnaryFn, Loops.Long1> long1 =
       new PerFunction<>(
           UnaryFn.class,
-          fn -> (Loops.Long1) Template.define(LongLoop1.class, Objects.requireNonNull(fn.longs())));
+          fn ->
+              (Loops.Long1)
+                  Template.define(LOOKUP, LongLoop1.class, Objects.requireNonNull(fn.longs())));
   private final PerFunction<BinaryFn, Loops.Long2> long2 =
       new PerFunction<>(
           BinaryFn.class,
-          fn -> (Loops.Long2) Template.define(LongLoop2.class, Objects.requireNonNull(fn.longs())));
+          fn ->
+              (Loops.Long2)
+                  Template.define(LOOKUP, LongLoop2.class, Objects.requireNonNull(fn.longs())));
   private final PerFunction<ReduceFn, Loops.FloatReduce> floatReduce =
       new PerFunction<>(
           ReduceFn.class,
           fn ->
               (Loops.FloatReduce)
-                  Template.define(FloatReduceLoop.class, fn.floats(), (float) fn.start()));
+                  Template.define(LOOKUP, FloatReduceLoop.class, fn.floats(), (float) fn.start()));
   private final PerFunction<ReduceFn, Loops.DoubleReduce> doubleReduce =
       new PerFunction<>(
           ReduceFn.class,
           fn ->
               (Loops.DoubleReduce)
-                  Template.define(DoubleReduceLoop.class, fn.doubles(), fn.start()));
+                  Template.define(LOOKUP, DoubleReduceLoop.class, fn.doubles(), fn.start()));
   private final PerFunction<ReduceFn, Loops.LongReduce> longReduce =
       new PerFunction<>(
           ReduceFn.class,
           fn ->
-              (Loops.LongReduce) Template.define(LongReduceLoop.class, fn.longs(), fn.longStart()));
+              (Loops.LongReduce)
+                  Template.define(LOOKUP, LongReduceLoop.class, fn.longs(), fn.longStart()));
 
   @Override
   public String description() {

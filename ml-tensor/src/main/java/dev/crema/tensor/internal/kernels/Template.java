@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Defines a loop class anew for one function: a hidden class whose class data is the function, so
  * that it is a constant to the compiler.
  */
-final class Template {
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
+public final class Template {
   private Template() {}
 
   /** Called by a template's static initializer; null in the template itself, which never runs. */
   @SuppressWarnings("NullAway") // the hidden classes always carry data
-  static <T> T data(MethodHandles.Lookup lookup, Class<T> type) {
+  public static <T> T data(MethodHandles.Lookup lookup, Class<T> type) {
     try {
       return MethodHandles.classData(lookup, "_", type);
     } catch (IllegalAccessException e) {
@@ -26,12 +24,13 @@ final class Template {
     }
   }
 
-  /** A new instance of the template for one function. */
-  static Object define(Class<?> template, Object function, Object... arguments) {
+  /** A new instance of the template for one function; the lookup is of the template's package. */
+  public static Object define(
+      MethodHandles.Lookup lookup, Class<?> template, Object function, Object... arguments) {
     String file = template.getSimpleName() + ".class";
     try (@Nullable InputStream in = template.getResourceAsStream(file)) {
       byte[] bytes = Objects.requireNonNull(in, file).readAllBytes();
-      MethodHandles.Lookup defined = LOOKUP.defineHiddenClassWithClassData(bytes, function, true);
+      MethodHandles.Lookup defined = lookup.defineHiddenClassWithClassData(bytes, function, true);
       Class<?>[] types = new Class<?>[arguments.length];
       for (int i = 0; i < types.length; i++) {
         types[i] = MethodType.methodType(arguments[i].getClass()).unwrap().returnType();

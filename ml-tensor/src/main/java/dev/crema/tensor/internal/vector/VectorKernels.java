@@ -9,8 +9,11 @@ import dev.crema.tensor.internal.kernels.FloatGrid;
 import dev.crema.tensor.internal.kernels.FloatMatMul;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.kernels.Loops;
+import dev.crema.tensor.internal.kernels.PerFunction;
 import dev.crema.tensor.internal.kernels.ScalarKernels;
+import dev.crema.tensor.internal.kernels.Template;
 import dev.crema.tensor.internal.parallel.Workers;
+import java.lang.invoke.MethodHandles;
 
 /**
  * Loops through the Vector API, to the bits of {@link ScalarKernels}, which serve where the
@@ -20,7 +23,21 @@ public final class VectorKernels implements Kernels {
   /** Multiply-adds that are worth another thread. */
   private static final long WORTH_SHARING = 50_000;
 
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
   private final ScalarKernels scalar = new ScalarKernels();
+  private final PerFunction<UnaryFn, Loops.Float1> float1 =
+      new PerFunction<>(UnaryFn.class, this::float1);
+  private final PerFunction<UnaryFn, Loops.Double1> double1 =
+      new PerFunction<>(UnaryFn.class, this::double1);
+  private final PerFunction<BinaryFn, Loops.Float2> float2 =
+      new PerFunction<>(BinaryFn.class, this::float2);
+  private final PerFunction<BinaryFn, Loops.Double2> double2 =
+      new PerFunction<>(BinaryFn.class, this::double2);
+  private final PerFunction<ReduceFn, Loops.FloatReduce> floatReduce =
+      new PerFunction<>(ReduceFn.class, VectorKernels::floatReduce);
+  private final PerFunction<ReduceFn, Loops.DoubleReduce> doubleReduce =
+      new PerFunction<>(ReduceFn.class, VectorKernels::doubleReduce);
 
   @Override
   public String description() {
@@ -29,12 +46,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public Loops.Float1 floats(UnaryFn fn) {
-    return scalar.floats(fn);
+    return float1.of(fn);
   }
 
   @Override
   public Loops.Double1 doubles(UnaryFn fn) {
-    return scalar.doubles(fn);
+    return double1.of(fn);
   }
 
   @Override
@@ -44,12 +61,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public Loops.Float2 floats(BinaryFn fn) {
-    return scalar.floats(fn);
+    return float2.of(fn);
   }
 
   @Override
   public Loops.Double2 doubles(BinaryFn fn) {
-    return scalar.doubles(fn);
+    return double2.of(fn);
   }
 
   @Override
@@ -59,17 +76,55 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public Loops.FloatReduce floats(ReduceFn fn) {
-    return scalar.floats(fn);
+    return floatReduce.of(fn);
   }
 
   @Override
   public Loops.DoubleReduce doubles(ReduceFn fn) {
-    return scalar.doubles(fn);
+    return doubleReduce.of(fn);
   }
 
   @Override
   public Loops.LongReduce longs(ReduceFn fn) {
     return scalar.longs(fn);
+  }
+
+  private Loops.Float1 float1(UnaryFn fn) {
+    Lanes.Float1 form = Forms.floats(fn);
+    return form == null
+        ? scalar.floats(fn)
+        : (Loops.Float1) Template.define(LOOKUP, FloatVectorLoop1.class, form);
+  }
+
+  private Loops.Double1 double1(UnaryFn fn) {
+    Lanes.Double1 form = Forms.doubles(fn);
+    return form == null
+        ? scalar.doubles(fn)
+        : (Loops.Double1) Template.define(LOOKUP, DoubleVectorLoop1.class, form);
+  }
+
+  private Loops.Float2 float2(BinaryFn fn) {
+    Lanes.Float2 form = Forms.floats(fn);
+    return form == null
+        ? scalar.floats(fn)
+        : (Loops.Float2) Template.define(LOOKUP, FloatVectorLoop2.class, form);
+  }
+
+  private Loops.Double2 double2(BinaryFn fn) {
+    Lanes.Double2 form = Forms.doubles(fn);
+    return form == null
+        ? scalar.doubles(fn)
+        : (Loops.Double2) Template.define(LOOKUP, DoubleVectorLoop2.class, form);
+  }
+
+  private static Loops.FloatReduce floatReduce(ReduceFn fn) {
+    return (Loops.FloatReduce)
+        Template.define(LOOKUP, FloatVectorReduce.class, Forms.floats(fn), (float) fn.start());
+  }
+
+  private static Loops.DoubleReduce doubleReduce(ReduceFn fn) {
+    return (Loops.DoubleReduce)
+        Template.define(LOOKUP, DoubleVectorReduce.class, Forms.doubles(fn), fn.start());
   }
 
   @Override
