@@ -1,6 +1,7 @@
 package dev.crema.tensor.internal.parallel;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -12,14 +13,27 @@ import org.jspecify.annotations.Nullable;
  * <p>How work is cut into blocks is the operation's affair and never depends on the number of
  * threads, so neither do results. Blocks are taken one by one from a counter. A block that itself
  * asks for blocks runs them on its own thread.
+ *
+ * <p>The operations of a training step follow each other within microseconds, and waking a parked
+ * thread takes longer than many of them. So who waits, a worker for work or the caller for the last
+ * block, looks again at once for a moment, then lets others run between two looks, then parks.
+ * Looking alone collapses as soon as there are more threads than processors: who waits then keeps
+ * out who works.
  */
 public final class Workers {
-  private static final int SPINS = 2_000;
-  private static final LinkedBlockingQueue<Job> QUEUE = new LinkedBlockingQueue<>();
+  private static final long SPIN_NANOS = 20_000;
+  private static final long YIELD_NANOS = 200_000;
+  private static final long PARK_NANOS = 1_000_000;
+
+  /**
+   * What still takes helpers. A worker looks at the first only, which is removed once it is full.
+   */
+  private static final ConcurrentLinkedQueue<Job> OPEN = new ConcurrentLinkedQueue<>();
+
   private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
   private static volatile int threads =
       Math.max(1, Integer.getInteger("crema.threads", Runtime.getRuntime().availableProcessors()));
-  private static int started;
+  private static volatile Worker[] workers = {};
 
   private Workers() {}
 
@@ -40,16 +54,14 @@ public final class Workers {
       }
       return;
     }
-    ensureStarted(helpers);
-    Job job = new Job(block, count);
-    for (int i = 0; i < helpers; i++) {
-      QUEUE.add(job);
-    }
+    Job job = new Job(block, count, helpers);
+    offer(job, helpers);
     BUSY.set(true);
     try {
       job.work();
     } finally {
       BUSY.set(false);
+      OPEN.remove(job);
     }
     job.await();
   }
@@ -72,34 +84,60 @@ public final class Workers {
     void run(int from, int to);
   }
 
-  private static synchronized void ensureStarted(int helpers) {
-    while (started < helpers) {
-      Thread.ofPlatform().daemon().name("crema-worker-" + started++).start(Workers::serve);
+  /** Shows a job to the workers and wakes as many as it wants of those that sleep. */
+  private static void offer(Job job, int helpers) {
+    Worker[] all = workers;
+    if (all.length < helpers) {
+      all = start(helpers);
     }
-  }
-
-  private static void serve() {
-    BUSY.set(true);
-    while (true) {
-      try {
-        QUEUE.take().work();
-      } catch (InterruptedException e) {
-        return;
+    OPEN.add(job);
+    int woken = 0;
+    for (int i = 0; i < all.length && woken < helpers; i++) {
+      if (all[i].parked) {
+        LockSupport.unpark(all[i].thread);
+        woken++;
       }
     }
   }
 
+  private static synchronized Worker[] start(int helpers) {
+    Worker[] all = workers;
+    if (all.length < helpers) {
+      Worker[] more = Arrays.copyOf(all, helpers);
+      for (int i = all.length; i < helpers; i++) {
+        more[i] = new Worker(i);
+      }
+      workers = more;
+      for (int i = all.length; i < helpers; i++) {
+        more[i].thread.start();
+      }
+    }
+    return workers;
+  }
+
+  /** The blocks of one call: which is next, how many are done, and what went wrong. */
   private static final class Job {
     private final IntConsumer block;
     private final int count;
-    private final Thread caller = Thread.currentThread();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger places;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Thread waiter;
 
-    Job(IntConsumer block, int count) {
+    Job(IntConsumer block, int count, int helpers) {
       this.block = block;
       this.count = count;
+      this.places = new AtomicInteger(helpers);
+    }
+
+    /** Takes a helper's place; who finds or leaves none sees to it that nobody looks here again. */
+    boolean join() {
+      int left = places.decrementAndGet();
+      if (left <= 0) {
+        OPEN.remove(this);
+      }
+      return left >= 0;
     }
 
     void work() {
@@ -108,23 +146,23 @@ public final class Workers {
           if (failure == null) {
             block.accept(i);
           }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
           failure = e;
-        } finally {
-          if (done.incrementAndGet() == count) {
-            LockSupport.unpark(caller);
-          }
+        }
+        if (done.incrementAndGet() == count && waiter != null) {
+          LockSupport.unpark(waiter);
         }
       }
     }
 
-    /** Spins for a moment, then parks until the last block is done. */
     void await() {
-      for (int spins = 0; done.get() < count; spins++) {
-        if (spins < SPINS) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.parkNanos(this, 100_000);
+      long start = System.nanoTime();
+      while (done.get() < count) {
+        if (rest(start)) {
+          waiter = Thread.currentThread();
+          if (done.get() < count) {
+            LockSupport.parkNanos(this, PARK_NANOS);
+          }
         }
       }
       switch (failure) {
@@ -134,5 +172,54 @@ public final class Workers {
         case Throwable e -> throw new IllegalStateException(e);
       }
     }
+  }
+
+  private static final class Worker {
+    private final Thread thread;
+    private volatile boolean parked;
+
+    Worker(int index) {
+      thread = Thread.ofPlatform().daemon().name("crema-worker-" + index).unstarted(this::serve);
+    }
+
+    private void serve() {
+      BUSY.set(true);
+      while (true) {
+        awaitJob();
+        Job job = OPEN.peek();
+        if (job != null && job.join()) {
+          job.work();
+        }
+      }
+    }
+
+    /**
+     * The caller adds a job before it looks who is parked; so the last look comes after saying so.
+     */
+    private void awaitJob() {
+      long start = System.nanoTime();
+      while (OPEN.isEmpty()) {
+        if (rest(start)) {
+          parked = true;
+          if (OPEN.isEmpty()) {
+            LockSupport.park(this);
+            Thread.interrupted();
+          }
+          parked = false;
+        }
+      }
+    }
+  }
+
+  /** Waits a little; returns true when it is time to park. */
+  @SuppressWarnings("ThreadPriorityCheck") // yield is for speed alone: nothing relies on it
+  private static boolean rest(long start) {
+    long waited = System.nanoTime() - start;
+    if (waited < SPIN_NANOS) {
+      Thread.onSpinWait();
+    } else if (waited < YIELD_NANOS) {
+      Thread.yield();
+    }
+    return waited >= YIELD_NANOS;
   }
 }
