@@ -10,6 +10,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the benchmarks as JMH does, and prints behind JMH's report a line for each number: {@code
@@ -30,7 +31,9 @@ public final class Bench {
       Main.main(args);
       return;
     }
-    rows(new Runner(options).run());
+    rows(
+        new Runner(new OptionsBuilder().parent(options).addProfiler(PeakShare.class).build())
+            .run());
   }
 
   private static void rows(Collection<RunResult> results) {

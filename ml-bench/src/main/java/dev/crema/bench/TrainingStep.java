@@ -13,6 +13,7 @@ import dev.crema.layers.Sequential;
 import dev.crema.optim.Adam;
 import dev.crema.optim.SGD;
 import dev.crema.tensor.Crema;
+import dev.crema.tensor.StepScope;
 import dev.crema.tensor.Tensor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -30,8 +31,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Whole training steps in samples a second: zeroGrad, forward, cross-entropy, backward, update. The
- * batch is always the same one, so what loading costs is not in it.
+ * Whole training steps in samples a second: zeroGrad, forward, cross-entropy, backward, update, in
+ * a {@link StepScope}. The batch is always the same one, so what loading costs is not in it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -106,12 +107,12 @@ public class TrainingStep {
   }
 
   @Benchmark
-  public Tensor step(Samples counter) {
-    optimizer.zeroGrad();
-    Tensor error = loss.apply(model.apply(images), labels);
-    error.backward();
-    optimizer.step();
+  public void step(Samples counter) {
+    try (StepScope scope = StepScope.open()) {
+      optimizer.zeroGrad();
+      loss.apply(model.apply(images), labels).backward();
+      optimizer.step();
+    }
     counter.samples += batch;
-    return error;
   }
 }

@@ -35,4 +35,17 @@ public final class Offsets {
     }
     return padded;
   }
+
+  /** Whether a table falls into groups of neighbours, so many each, that lie side by side. */
+  public static boolean fallInto(int[] table, int size) {
+    if (table.length % size != 0 && step(table) != 1) {
+      return false;
+    }
+    for (int i = 1; i < table.length; i++) {
+      if (i % size != 0 && table[i] != table[i - 1] + 1) {
+        return false;
+      }
+    }
+    return table.length >= size;
+  }
 }

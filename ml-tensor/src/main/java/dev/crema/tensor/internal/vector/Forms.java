@@ -45,7 +45,13 @@ final class Forms {
       case EXP2 -> VectorExp::exp2;
       case EXPM1 -> VectorExp::expm1;
       case LOG -> VectorLog::log;
+      case LOG1P -> VectorLog::log1p;
       case LOG2 -> VectorLog::log2;
+      case SIN -> VectorTrig::sin;
+      case COS -> VectorTrig::cos;
+      case TANH -> VectorLogistic::tanh;
+      case SIGMOID -> VectorLogistic::sigmoid;
+      case ERF -> VectorErf::erf;
       case SQRT -> x -> x.sqrt();
       case RECIPROCAL -> x -> FloatVector.broadcast(F, 1).div(x);
       case ISNAN -> x -> FloatVector.zero(F).blend(1, x.compare(NE, x));
@@ -54,7 +60,7 @@ final class Forms {
           x -> FloatVector.zero(F).blend(1, x.abs().compare(LT, Float.POSITIVE_INFINITY));
       case LOGICAL_NOT -> x -> FloatVector.zero(F).blend(1, x.compare(EQ, 0));
       case LOG10, RSQRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, ERFC -> null;
-      case LOG1P, SIN, COS, TANH, SIGMOID, ERF, BITWISE_NOT -> null;
+      case BITWISE_NOT -> null;
     };
   }
 

@@ -160,11 +160,15 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void chains(FloatGrid a, FloatGrid b, FloatGrid c) {
-    FloatProduct.run(a, b, c);
+    if (!FloatSlide.run(a, b, c)) {
+      FloatProduct.run(a, b, c);
+    }
   }
 
   @Override
   public void chains(DoubleGrid a, DoubleGrid b, DoubleGrid c) {
-    DoubleProduct.run(a, b, c);
+    if (!DoubleSlide.run(a, b, c)) {
+      DoubleProduct.run(a, b, c);
+    }
   }
 }

