@@ -2,6 +2,11 @@ package dev.crema.tensor.internal.kernels;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
@@ -10,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Defines a loop class anew for one function: a hidden class whose class data is the function, so
  * that it is a constant to the compiler.
+ *
+ * <p>Its methods are padded to a length that the compiler never inlines (its FreqInlineSize is 325
+ * bytes), so that each is compiled by itself. Inlined deep in some caller, the loop would meet the
+ * limits of depth (15) and of nodes (18,000) before its function is inlined, and vectors that go
+ * through a call are heap objects: a hundred times slower, for good. Methods that take or give a
+ * vector are left as they are.
  */
 public final class Template {
   private Template() {}
@@ -29,7 +40,7 @@ public final class Template {
       MethodHandles.Lookup lookup, Class<?> template, Object function, Object... arguments) {
     String file = template.getSimpleName() + ".class";
     try (@Nullable InputStream in = template.getResourceAsStream(file)) {
-      byte[] bytes = Objects.requireNonNull(in, file).readAllBytes();
+      byte[] bytes = padded(Objects.requireNonNull(in, file).readAllBytes());
       MethodHandles.Lookup defined = lookup.defineHiddenClassWithClassData(bytes, function, true);
       Class<?>[] types = new Class<?>[arguments.length];
       for (int i = 0; i < types.length; i++) {
@@ -44,6 +55,34 @@ public final class Template {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("cannot define a loop of " + file, e);
+    }
+  }
+
+  private static byte[] padded(byte[] bytes) {
+    ClassFile format = ClassFile.of();
+    return format.transformClass(
+        format.parse(bytes),
+        ClassTransform.transformingMethodBodies(
+            method ->
+                !method.methodName().stringValue().startsWith("<")
+                    && !method.methodType().stringValue().contains("Vector"),
+            CodeTransform.ofStateful(Padding::new)));
+  }
+
+  /** Begins a method with instructions that do nothing and that the compiler leaves out. */
+  private static final class Padding implements CodeTransform {
+    private static final int LENGTH = 330;
+
+    @Override
+    public void atStart(CodeBuilder builder) {
+      for (int i = 0; i < LENGTH; i++) {
+        builder.nop();
+      }
+    }
+
+    @Override
+    public void accept(CodeBuilder builder, CodeElement element) {
+      builder.with(element);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.crema.tensor.internal.vector;
 import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.kernels.Template;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -13,40 +14,59 @@ final class DoubleVectorLoop2 implements Loops.Double2 {
   private static final VectorSpecies<Double> S = Species.DOUBLES;
   private static final int V = S.length();
 
+  /** One way through for each kind of steps: a vector that is one of two would be a heap object. */
   @Override
   public void run(
       double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
-    int whole = S.loopBound(n);
+    if (n == 0) {
+      return;
+    }
     if (as == 1 && bs == 1) {
-      for (int i = 0; i < whole; i += V) {
-        DoubleVector left = DoubleVector.fromArray(S, a, ao + i);
-        F.apply(left, DoubleVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
-      }
+      both(a, ao, b, bo, y, yo, n);
     } else if (as == 1) {
-      DoubleVector right = DoubleVector.broadcast(S, b[bo]);
-      for (int i = 0; i < whole; i += V) {
-        F.apply(DoubleVector.fromArray(S, a, ao + i), right).intoArray(y, yo + i);
-      }
+      left(a, ao, b[bo], y, yo, n);
+    } else if (bs == 1) {
+      right(a[ao], b, bo, y, yo, n);
     } else {
-      DoubleVector left = DoubleVector.broadcast(S, a[ao]);
-      for (int i = 0; i < whole; i += V) {
-        DoubleVector right =
-            bs == 1 ? DoubleVector.fromArray(S, b, bo + i) : DoubleVector.broadcast(S, b[bo]);
-        F.apply(left, right).intoArray(y, yo + i);
-      }
-    }
-    if (whole < n) {
-      rest(a, ao + as * whole, as, b, bo + bs * whole, bs, y, yo + whole, n - whole);
+      left(new double[] {a[ao]}, 0, b[bo], y, yo, 1);
+      Arrays.fill(y, yo + 1, yo + n, y[yo]);
     }
   }
 
-  private static void rest(
-      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
-    VectorMask<Double> in = S.indexInRange(0, n);
-    F.apply(read(a, ao, as, in), read(b, bo, bs, in)).intoArray(y, yo, in);
+  private static void both(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    int i = 0;
+    for (int whole = S.loopBound(n); i < whole; i += V) {
+      DoubleVector left = DoubleVector.fromArray(S, a, ao + i);
+      F.apply(left, DoubleVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+    }
+    if (i < n) {
+      VectorMask<Double> in = S.indexInRange(i, n);
+      DoubleVector left = DoubleVector.fromArray(S, a, ao + i, in);
+      F.apply(left, DoubleVector.fromArray(S, b, bo + i, in)).intoArray(y, yo + i, in);
+    }
   }
 
-  private static DoubleVector read(double[] x, int xo, int step, VectorMask<Double> in) {
-    return step == 1 ? DoubleVector.fromArray(S, x, xo, in) : DoubleVector.broadcast(S, x[xo]);
+  private static void left(double[] a, int ao, double b, double[] y, int yo, int n) {
+    DoubleVector right = DoubleVector.broadcast(S, b);
+    int i = 0;
+    for (int whole = S.loopBound(n); i < whole; i += V) {
+      F.apply(DoubleVector.fromArray(S, a, ao + i), right).intoArray(y, yo + i);
+    }
+    if (i < n) {
+      VectorMask<Double> in = S.indexInRange(i, n);
+      F.apply(DoubleVector.fromArray(S, a, ao + i, in), right).intoArray(y, yo + i, in);
+    }
+  }
+
+  private static void right(double a, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleVector left = DoubleVector.broadcast(S, a);
+    int i = 0;
+    for (int whole = S.loopBound(n); i < whole; i += V) {
+      F.apply(left, DoubleVector.fromArray(S, b, bo + i)).intoArray(y, yo + i);
+    }
+    if (i < n) {
+      VectorMask<Double> in = S.indexInRange(i, n);
+      F.apply(left, DoubleVector.fromArray(S, b, bo + i, in)).intoArray(y, yo + i, in);
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,9 +24,6 @@ final class DoubleVectorReduce implements Loops.DoubleReduce {
   private static final VectorSpecies<Double> S = Species.DOUBLES;
   private static final int V = S.length();
   private static final int LANES = 8;
-  private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(S, 4 % V, 1, true);
-  private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(S, 2 % V, 1, true);
-  private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   private final double start;
 
@@ -35,36 +31,27 @@ final class DoubleVectorReduce implements Loops.DoubleReduce {
     this.start = start;
   }
 
+  /** Lanes are joined in an array: a vector that is one of two would be a heap object. */
   @Override
   public double row(double[] x, int xo, int n) {
-    DoubleVector lanes = lanes(x, xo, 0, n);
-    if (V == LANES) {
-      lanes = F.apply(lanes, lanes.rearrange(BY_4));
-    } else if (V == LANES / 2) {
-      lanes = F.apply(lanes, lanes(x, xo, V, n));
-    } else {
-      lanes = F.apply(lanes, lanes(x, xo, 2 * V, n));
-      DoubleVector others = F.apply(lanes(x, xo, V, n), lanes(x, xo, 3 * V, n));
-      lanes = F.apply(lanes, others);
+    double[] lane = new double[LANES];
+    int whole = n - n % LANES;
+    for (int group = 0; group < LANES; group += V) {
+      DoubleVector sum = DoubleVector.broadcast(S, start);
+      for (int i = group; i < whole; i += LANES) {
+        sum = F.apply(sum, DoubleVector.fromArray(S, x, xo + i));
+      }
+      sum.intoArray(lane, group);
     }
-    if (V >= LANES / 2) {
-      lanes = F.apply(lanes, lanes.rearrange(BY_2));
+    for (int l = 0; l < n - whole; l++) {
+      lane[l] = SCALAR.apply(lane[l], x[xo + whole + l]);
     }
-    return F.apply(lanes, lanes.rearrange(BY_1)).lane(0);
-  }
-
-  /** As many of the 8 lanes as a vector holds, from lane {@code first} on. */
-  private DoubleVector lanes(double[] x, int xo, int first, int n) {
-    DoubleVector lanes = DoubleVector.broadcast(S, start);
-    int i = first;
-    for (; i <= n - V; i += LANES) {
-      lanes = F.apply(lanes, DoubleVector.fromArray(S, x, xo + i));
+    for (int width = LANES / 2; width > 0; width /= 2) {
+      for (int l = 0; l < width; l++) {
+        lane[l] = SCALAR.apply(lane[l], lane[l + width]);
+      }
     }
-    if (i < n) {
-      VectorMask<Double> in = S.indexInRange(i, n);
-      lanes = lanes.blend(F.apply(lanes, DoubleVector.fromArray(S, x, xo + i, in)), in);
-    }
-    return lanes;
+    return lane[0];
   }
 
   @Override

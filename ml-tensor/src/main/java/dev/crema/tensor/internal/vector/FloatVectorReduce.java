@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,10 +24,6 @@ final class FloatVectorReduce implements Loops.FloatReduce {
   private static final VectorSpecies<Float> S = Species.FLOATS;
   private static final int V = S.length();
   private static final int LANES = 16;
-  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8 % V, 1, true);
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4 % V, 1, true);
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   private final float start;
 
@@ -36,37 +31,27 @@ final class FloatVectorReduce implements Loops.FloatReduce {
     this.start = start;
   }
 
+  /** Lanes are joined in an array: a vector that is one of two would be a heap object. */
   @Override
   public float row(float[] x, int xo, int n) {
-    FloatVector lanes = lanes(x, xo, 0, n);
-    if (V == LANES) {
-      lanes = F.apply(lanes, lanes.rearrange(BY_8));
-    } else if (V == LANES / 2) {
-      lanes = F.apply(lanes, lanes(x, xo, V, n));
-    } else {
-      lanes = F.apply(lanes, lanes(x, xo, 2 * V, n));
-      FloatVector others = F.apply(lanes(x, xo, V, n), lanes(x, xo, 3 * V, n));
-      lanes = F.apply(lanes, others);
+    float[] lane = new float[LANES];
+    int whole = n - n % LANES;
+    for (int group = 0; group < LANES; group += V) {
+      FloatVector sum = FloatVector.broadcast(S, start);
+      for (int i = group; i < whole; i += LANES) {
+        sum = F.apply(sum, FloatVector.fromArray(S, x, xo + i));
+      }
+      sum.intoArray(lane, group);
     }
-    if (V >= LANES / 2) {
-      lanes = F.apply(lanes, lanes.rearrange(BY_4));
+    for (int l = 0; l < n - whole; l++) {
+      lane[l] = SCALAR.apply(lane[l], x[xo + whole + l]);
     }
-    lanes = F.apply(lanes, lanes.rearrange(BY_2));
-    return F.apply(lanes, lanes.rearrange(BY_1)).lane(0);
-  }
-
-  /** As many of the 16 lanes as a vector holds, from lane {@code first} on. */
-  private FloatVector lanes(float[] x, int xo, int first, int n) {
-    FloatVector lanes = FloatVector.broadcast(S, start);
-    int i = first;
-    for (; i <= n - V; i += LANES) {
-      lanes = F.apply(lanes, FloatVector.fromArray(S, x, xo + i));
+    for (int width = LANES / 2; width > 0; width /= 2) {
+      for (int l = 0; l < width; l++) {
+        lane[l] = SCALAR.apply(lane[l], lane[l + width]);
+      }
     }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      lanes = lanes.blend(F.apply(lanes, FloatVector.fromArray(S, x, xo + i, in)), in);
-    }
-    return lanes;
+    return lane[0];
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.crema.tensor.internal.vector;
 
 import static dev.crema.tensor.internal.math.Exp32.*;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -8,7 +9,13 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** exp, exp2 and expm1 of float32 on lanes: step by step {@code Exp32}, which explains them. */
+/**
+ * exp, exp2 and expm1 of float32 on lanes: step by step {@code Exp32}, which explains them.
+ *
+ * <p>The compiler inlines the Vector API's own methods always, but ours only while it holds fewer
+ * than 18,000 nodes, some seventy operations on vectors; one that it calls takes and gives heap
+ * objects. So the longer functions call helpers of ours early or not at all.
+ */
 final class VectorExp {
   private static final VectorSpecies<Float> S = Species.FLOATS;
 
@@ -16,7 +23,7 @@ final class VectorExp {
 
   static FloatVector exp(FloatVector x) {
     FloatVector c = clamp(x, EXP_MIN, EXP_MAX);
-    FloatVector t = c.fma(constant(LOG2_E), constant(ROUNDER));
+    FloatVector t = c.fma(broadcast(S, LOG2_E), broadcast(S, ROUNDER));
     FloatVector y = fraction(c, FloatVector.zero(S), t.sub(ROUNDER)).add(1f);
     return scale(y, integer(t));
   }
@@ -25,28 +32,28 @@ final class VectorExp {
     FloatVector c = clamp(x, EXP2_MIN, EXP2_MAX);
     FloatVector t = c.add(ROUNDER);
     FloatVector r = c.sub(t.sub(ROUNDER));
-    FloatVector q = r.fma(constant(B4), constant(B3));
-    q = q.fma(r, constant(B2));
-    q = q.fma(r, constant(B1));
-    q = q.fma(r, constant(B0));
+    FloatVector q = r.fma(broadcast(S, B4), broadcast(S, B3));
+    q = q.fma(r, broadcast(S, B2));
+    q = q.fma(r, broadcast(S, B1));
+    q = q.fma(r, broadcast(S, B0));
     FloatVector small = r.mul(r).fma(q, r.mul(LN2_LOW));
-    FloatVector y = r.fma(constant(LN2_HIGH), small).add(1f);
+    FloatVector y = r.fma(broadcast(S, LN2_HIGH), small).add(1f);
     return scale(y, integer(t));
   }
 
   static FloatVector expm1(FloatVector x) {
     FloatVector c = clamp(x, EXPM1_MIN, EXP_MAX);
-    FloatVector t = c.fma(constant(LOG2_E), constant(-EXPM1_SHIFT)).add(ROUNDER);
+    FloatVector t = c.fma(broadcast(S, LOG2_E), broadcast(S, -EXPM1_SHIFT)).add(ROUNDER);
     FloatVector k = t.sub(ROUNDER);
     IntVector n = integer(t);
-    FloatVector exact = k.fma(constant(-LN2_HIGH), c);
+    FloatVector exact = k.fma(broadcast(S, -LN2_HIGH), c);
     FloatVector low = k.mul(-LN2_LOW);
     FloatVector r = exact.add(low);
-    FloatVector q = r.fma(constant(M5), constant(M4));
-    q = q.fma(r, constant(M3));
-    q = q.fma(r, constant(M2));
-    q = q.fma(r, constant(M1));
-    q = q.fma(r, constant(M0));
+    FloatVector q = r.fma(broadcast(S, M5), broadcast(S, M4));
+    q = q.fma(r, broadcast(S, M3));
+    q = q.fma(r, broadcast(S, M2));
+    q = q.fma(r, broadcast(S, M1));
+    q = q.fma(r, broadcast(S, M0));
     VectorMask<Integer> over = n.compare(VectorOperators.GT, 127);
     IntVector m = n.blend(127, over);
     FloatVector power = power2(m);
@@ -59,13 +66,13 @@ final class VectorExp {
 
   /** e^r - 1 for {@code r = x - k ln 2}; {@code lost} belongs to x. */
   static FloatVector fraction(FloatVector x, FloatVector lost, FloatVector k) {
-    FloatVector exact = k.fma(constant(-LN2_HIGH), x);
-    FloatVector low = k.fma(constant(-LN2_LOW), lost);
+    FloatVector exact = k.fma(broadcast(S, -LN2_HIGH), x);
+    FloatVector low = k.fma(broadcast(S, -LN2_LOW), lost);
     FloatVector r = exact.add(low);
-    FloatVector q = r.fma(constant(T4), constant(T3));
-    q = q.fma(r, constant(T2));
-    q = q.fma(r, constant(T1));
-    q = q.fma(r, constant(T0));
+    FloatVector q = r.fma(broadcast(S, T4), broadcast(S, T3));
+    q = q.fma(r, broadcast(S, T2));
+    q = q.fma(r, broadcast(S, T1));
+    q = q.fma(r, broadcast(S, T0));
     return exact.add(r.mul(r).fma(q, low));
   }
 
@@ -73,10 +80,6 @@ final class VectorExp {
   private static FloatVector clamp(FloatVector x, float min, float max) {
     FloatVector c = x.blend(max, x.compare(VectorOperators.GT, max));
     return c.blend(min, c.compare(VectorOperators.LT, min));
-  }
-
-  static FloatVector constant(float value) {
-    return FloatVector.broadcast(S, value);
   }
 
   /** The integer in a sum with ROUNDER. */

@@ -12,6 +12,7 @@ import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.kernels.PerFunction;
 import dev.crema.tensor.internal.kernels.ScalarKernels;
 import dev.crema.tensor.internal.kernels.Template;
+import dev.crema.tensor.internal.math.Trig32;
 import dev.crema.tensor.internal.parallel.Workers;
 import java.lang.invoke.MethodHandles;
 
@@ -91,9 +92,12 @@ public final class VectorKernels implements Kernels {
 
   private Loops.Float1 float1(UnaryFn fn) {
     Lanes.Float1 form = Forms.floats(fn);
-    return form == null
-        ? scalar.floats(fn)
-        : (Loops.Float1) Template.define(LOOKUP, FloatVectorLoop1.class, form);
+    if (form == null) {
+      return scalar.floats(fn);
+    }
+    Loops.Float1 lanes = (Loops.Float1) Template.define(LOOKUP, FloatVectorLoop1.class, form);
+    boolean bounded = fn == UnaryFn.SIN || fn == UnaryFn.COS;
+    return bounded ? new BoundedLoop(lanes, scalar.floats(fn), Trig32.BOUND) : lanes;
   }
 
   private Loops.Double1 double1(UnaryFn fn) {

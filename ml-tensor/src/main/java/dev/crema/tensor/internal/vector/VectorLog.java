@@ -1,7 +1,7 @@
 package dev.crema.tensor.internal.vector;
 
 import static dev.crema.tensor.internal.math.Log32.*;
-import static dev.crema.tensor.internal.vector.VectorExp.constant;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.crema.tensor.internal.math.Exp32;
 import jdk.incubator.vector.FloatVector;
@@ -28,7 +28,7 @@ final class VectorLog {
   static FloatVector log1p(FloatVector x) {
     IntVector e = exponent(x.add(1f).reinterpretAsInts(), LOW_BITS);
     FloatVector power = VectorExp.power2(e.neg().add(2));
-    FloatVector rest = power.fma(constant(0.25f), constant(-1f));
+    FloatVector rest = power.fma(broadcast(S, 0.25f), broadcast(S, -1f));
     FloatVector y = sum(floats(e), x.mul(0.25f).fma(power, rest));
     y = y.blend(x, x.abs().compare(VectorOperators.LT, LOG1P_TINY));
     return special(x, -1f, y);
@@ -41,17 +41,17 @@ final class VectorLog {
     FloatVector k = floats(e);
     k = k.blend(k.sub(SUBNORMAL_SHIFT), subnormal);
     FloatVector f = mantissa(bits, e).sub(1f);
-    FloatVector q = f.fma(constant(P9), constant(P8));
-    q = q.fma(f, constant(P7));
-    q = q.fma(f, constant(P6));
-    q = q.fma(f, constant(P5));
-    q = q.fma(f, constant(P4));
-    q = q.fma(f, constant(P3));
-    q = q.fma(f, constant(P2));
-    q = q.fma(f, constant(P1));
-    q = q.fma(f, constant(P0));
+    FloatVector q = f.fma(broadcast(S, P9), broadcast(S, P8));
+    q = q.fma(f, broadcast(S, P7));
+    q = q.fma(f, broadcast(S, P6));
+    q = q.fma(f, broadcast(S, P5));
+    q = q.fma(f, broadcast(S, P4));
+    q = q.fma(f, broadcast(S, P3));
+    q = q.fma(f, broadcast(S, P2));
+    q = q.fma(f, broadcast(S, P1));
+    q = q.fma(f, broadcast(S, P0));
     FloatVector h = f.mul(Exp32.LOG2_E);
-    FloatVector lost = f.fma(constant(LOG2_E_LOW), f.fma(constant(Exp32.LOG2_E), h.neg()));
+    FloatVector lost = f.fma(broadcast(S, LOG2_E_LOW), f.fma(broadcast(S, Exp32.LOG2_E), h.neg()));
     FloatVector s = k.add(h);
     FloatVector y = s.add(f.mul(f).fma(q, h.sub(s.sub(k)).add(lost)));
     return special(x, 0f, y);
@@ -72,16 +72,17 @@ final class VectorLog {
 
   /** {@code k ln 2 + ln(1 + f)}. */
   private static FloatVector sum(FloatVector k, FloatVector f) {
-    FloatVector q = f.fma(constant(Q8), constant(Q7));
-    q = q.fma(f, constant(Q6));
-    q = q.fma(f, constant(Q5));
-    q = q.fma(f, constant(Q4));
-    q = q.fma(f, constant(Q3));
-    q = q.fma(f, constant(Q2));
-    q = q.fma(f, constant(Q1));
-    q = q.fma(f, constant(Q0));
+    FloatVector q = f.fma(broadcast(S, Q8), broadcast(S, Q7));
+    q = q.fma(f, broadcast(S, Q6));
+    q = q.fma(f, broadcast(S, Q5));
+    q = q.fma(f, broadcast(S, Q4));
+    q = q.fma(f, broadcast(S, Q3));
+    q = q.fma(f, broadcast(S, Q2));
+    q = q.fma(f, broadcast(S, Q1));
+    q = q.fma(f, broadcast(S, Q0));
     FloatVector h = k.mul(Exp32.LN2_HIGH);
-    FloatVector lost = k.fma(constant(Exp32.LN2_LOW), k.fma(constant(Exp32.LN2_HIGH), h.neg()));
+    FloatVector lost =
+        k.fma(broadcast(S, Exp32.LN2_LOW), k.fma(broadcast(S, Exp32.LN2_HIGH), h.neg()));
     FloatVector s = h.add(f);
     return s.add(f.mul(f).fma(q, f.sub(s.sub(h)).add(lost)));
   }
