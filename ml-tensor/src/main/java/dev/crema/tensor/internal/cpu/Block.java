@@ -7,18 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operand of an elementwise loop, block by block: the storage's own array where that is what the
- * loop computes on, else a small scratch array into which a block is read.
+ * loop computes on and the operand lies in it in long runs, else a small scratch array into which a
+ * block is read.
  */
 final class Block {
   /** Elements that a scratch array holds: they stay in the nearest cache. */
   static final int SCRATCH = 1024;
 
+  /** Runs shorter than this are read into scratch: a loop of its own costs more. */
+  private static final int LONG_RUN = 64;
+
   private final Operand operand;
   private final Compute compute;
-  private final boolean inPlace;
   private final @Nullable Runs runs;
+
+  /** Whether the array is the storage's own. */
+  private final boolean inPlace;
+
   Object array;
   int offset;
+
+  /** The distance of neighbours in the array: 1, or 0 where all elements of a block are one. */
   final int step;
 
   /** The operand read as {@code shape}, to which it broadcasts. */
@@ -29,14 +38,14 @@ final class Block {
     boolean single = layout.shape().numel() == 1;
     boolean direct = Compute.isNative(operand.dtype()) && Compute.of(operand.dtype()) == compute;
     boolean whole = layout.isContiguous() && layout.shape().numel() == shape.numel();
-    this.step = single ? 0 : 1;
-    this.inPlace = direct && (single || whole);
+    this.runs = single || (direct && whole) ? null : new Runs(layout.expand(shape));
+    boolean inRuns = direct && runs != null && runs.length() >= LONG_RUN && runs.step() <= 1;
+    this.inPlace = direct && (runs == null || (inRuns && runs.step() >= 0));
+    this.step = single ? 0 : inPlace && runs != null ? runs.step() : 1;
     if (inPlace) {
-      runs = null;
       array = operand.storage().array();
       offset = layout.offset();
     } else {
-      runs = single ? null : new Runs(layout.expand(shape));
       array = compute.allocate(single ? 1 : (int) Math.min(SCRATCH, shape.numel()));
       if (single) {
         Load.run(operand.storage(), layout.offset(), 0, compute, array, 0, 1);
@@ -44,19 +53,22 @@ final class Block {
     }
   }
 
-  boolean isInPlace() {
-    return inPlace || step == 0;
+  /** How many elements from {@code start} on a block can hold. */
+  int available(int start) {
+    if (runs == null) {
+      return Integer.MAX_VALUE;
+    }
+    return inPlace ? runs.length() - start % runs.length() : SCRATCH;
   }
 
-  /**
-   * Makes the elements from {@code start} on available; at most {@link #SCRATCH} if not in place.
-   */
+  /** Makes the elements from {@code start} on available, n of them. */
   void move(int start, int n) {
-    if (step == 0) {
-      return;
-    }
-    if (runs == null) {
+    if (runs == null && step == 1) {
       offset = operand.layout().offset() + start;
+    } else if (runs == null) {
+      return;
+    } else if (inPlace) {
+      offset = runs.position(start);
     } else {
       runs.load(operand, start, n, compute, array);
     }

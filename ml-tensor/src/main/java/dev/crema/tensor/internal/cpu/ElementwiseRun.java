@@ -10,6 +10,7 @@ import dev.crema.tensor.UnaryFn;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.parallel.Workers;
+import java.util.Arrays;
 
 /** Elementwise operations: blocks of operands through one loop. */
 final class ElementwiseRun {
@@ -161,29 +162,51 @@ final class ElementwiseRun {
   }
 
   private static Body select(Compute values) {
-    return (x, y, yo, n) -> {
-      long[] condition = (long[]) x[0].array;
-      for (int i = 0; i < n; i++) {
-        Block chosen = condition[x[0].offset + i * x[0].step] != 0 ? x[1] : x[2];
-        int from = chosen.offset + i * chosen.step;
-        switch (values) {
-          case FLOAT -> ((float[]) y)[yo + i] = ((float[]) chosen.array)[from];
-          case DOUBLE -> ((double[]) y)[yo + i] = ((double[]) chosen.array)[from];
-          case LONG -> ((long[]) y)[yo + i] = ((long[]) chosen.array)[from];
-        }
-      }
+    return switch (values) {
+      case FLOAT ->
+          (x, y, yo, n) -> {
+            float[] to = (float[]) y;
+            for (int i = 0; i < n; i++) {
+              Block chosen = chosen(x, i);
+              to[yo + i] = ((float[]) chosen.array)[chosen.offset + i * chosen.step];
+            }
+          };
+      case DOUBLE ->
+          (x, y, yo, n) -> {
+            double[] to = (double[]) y;
+            for (int i = 0; i < n; i++) {
+              Block chosen = chosen(x, i);
+              to[yo + i] = ((double[]) chosen.array)[chosen.offset + i * chosen.step];
+            }
+          };
+      case LONG ->
+          (x, y, yo, n) -> {
+            long[] to = (long[]) y;
+            for (int i = 0; i < n; i++) {
+              Block chosen = chosen(x, i);
+              to[yo + i] = ((long[]) chosen.array)[chosen.offset + i * chosen.step];
+            }
+          };
     };
+  }
+
+  private static Block chosen(Block[] x, int i) {
+    return ((long[]) x[0].array)[x[0].offset + i * x[0].step] != 0 ? x[1] : x[2];
   }
 
   private static Storage copy(Operand in, TensorType out, Compute compute) {
     Body body =
         (x, y, yo, n) -> {
+          Object from = x[0].array;
+          int at = x[0].offset;
           if (x[0].step == 1) {
-            System.arraycopy(x[0].array, x[0].offset, y, yo, n);
-          } else {
-            for (int i = 0; i < n; i++) {
-              System.arraycopy(x[0].array, x[0].offset, y, yo + i, 1);
-            }
+            System.arraycopy(from, at, y, yo, n);
+            return;
+          }
+          switch (y) {
+            case float[] to -> Arrays.fill(to, yo, yo + n, ((float[]) from)[at]);
+            case double[] to -> Arrays.fill(to, yo, yo + n, ((double[]) from)[at]);
+            default -> Arrays.fill((long[]) y, yo, yo + n, ((long[]) from)[at]);
           }
         };
     return map(compute, new Compute[] {compute}, new Operand[] {in}, out, body);
@@ -213,16 +236,17 @@ final class ElementwiseRun {
       int to,
       Body body) {
     Block[] blocks = new Block[in.length];
-    boolean direct = Compute.isNative(out.dtype()) && Compute.of(out.dtype()) == compute;
-    boolean whole = direct;
     for (int i = 0; i < in.length; i++) {
       blocks[i] = new Block(in[i], kinds[i], out.shape());
-      whole &= blocks[i].isInPlace();
     }
-    int size = whole ? to - from : Math.min(Block.SCRATCH, to - from);
-    Object scratch = direct ? result.array() : compute.allocate(size);
-    for (int start = from; start < to; start += size) {
-      int n = Math.min(size, to - start);
+    boolean direct = Compute.isNative(out.dtype()) && Compute.of(out.dtype()) == compute;
+    int most = direct ? to - from : Math.min(Block.SCRATCH, to - from);
+    Object scratch = direct ? result.array() : compute.allocate(most);
+    for (int start = from, n; start < to; start += n) {
+      n = Math.min(most, to - start);
+      for (Block block : blocks) {
+        n = Math.min(n, block.available(start));
+      }
       for (Block block : blocks) {
         block.move(start, n);
       }

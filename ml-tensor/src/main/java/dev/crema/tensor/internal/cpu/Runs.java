@@ -41,6 +41,27 @@ final class Runs {
     rank = count;
   }
 
+  /** Elements of a run. */
+  int length() {
+    return sizes[rank - 1];
+  }
+
+  /** The distance of neighbours in a run. */
+  int step() {
+    return strides[rank - 1];
+  }
+
+  /** Where an element lies. */
+  int position(int index) {
+    int at = offset + index % sizes[rank - 1] * strides[rank - 1];
+    int outer = index / sizes[rank - 1];
+    for (int axis = rank - 2; axis >= 0; axis--) {
+      at += outer % sizes[axis] * strides[axis];
+      outer /= sizes[axis];
+    }
+    return at;
+  }
+
   /** Reads the elements from {@code start} on, n of them, into dst from 0. */
   void load(Operand operand, int start, int n, Compute compute, Object dst) {
     load(operand, start, n, compute, dst, 0);
@@ -53,15 +74,8 @@ final class Runs {
     int done = 0;
     while (done < n) {
       int at = start + done;
-      int inRun = at % last;
-      int length = Math.min(n - done, last - inRun);
-      int from = offset + inRun * step;
-      int outer = at / last;
-      for (int axis = rank - 2; axis >= 0; axis--) {
-        from += outer % sizes[axis] * strides[axis];
-        outer /= sizes[axis];
-      }
-      Load.run(operand.storage(), from, step, compute, dst, to + done, length);
+      int length = Math.min(n - done, last - at % last);
+      Load.run(operand.storage(), position(at), step, compute, dst, to + done, length);
       done += length;
     }
   }
