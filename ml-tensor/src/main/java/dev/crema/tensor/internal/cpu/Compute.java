@@ -1,6 +1,7 @@
 package dev.crema.tensor.internal.cpu;
 
 import dev.crema.tensor.DType;
+import dev.crema.tensor.internal.kernels.Kernels;
 
 /** What a dtype is computed in: floats (16-bit ones too), doubles, or longs (integers and bool). */
 enum Compute {
@@ -19,6 +20,13 @@ enum Compute {
   /** Whether storage of this dtype is already the array that is computed on. */
   static boolean isNative(DType dtype) {
     return dtype == DType.FLOAT32 || dtype == DType.FLOAT64 || dtype == DType.INT64;
+  }
+
+  private final ThreadLocal<Object> chunk = ThreadLocal.withInitial(() -> allocate(Kernels.CHUNK));
+
+  /** An array for a chunk of a reduction, the same one for a thread; of any values. */
+  Object chunk() {
+    return chunk.get();
   }
 
   Object allocate(int n) {

@@ -1,5 +1,6 @@
 package dev.crema.tensor.internal.cpu;
 
+import dev.crema.tensor.Ints;
 import dev.crema.tensor.Layout;
 import dev.crema.tensor.Operand;
 import dev.crema.tensor.ProductOp;
@@ -8,6 +9,7 @@ import dev.crema.tensor.TensorType;
 import dev.crema.tensor.internal.kernels.DoubleGrid;
 import dev.crema.tensor.internal.kernels.FloatGrid;
 import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.kernels.Offsets;
 import dev.crema.tensor.internal.parallel.Workers;
 import java.util.List;
 
@@ -92,72 +94,60 @@ final class ConvRun {
     Object y = own ? result.array() : compute.allocate(n);
     PaddedInput x = PaddedInput.of(in[0], compute, phases);
     ConvRun run = new ConvRun(kernels, op, x, in[1], compute, y, out);
-    for (ConvPhase phase : phases) {
-      run.multiply(phase);
+    ConvTables.Kind kind =
+        new ConvTables.Kind(
+            op,
+            in[1].shape(),
+            out.shape(),
+            Ints.of(x.strides()),
+            Ints.of(run.weightLayout.strides()),
+            Ints.of(run.strides));
+    for (ConvTables tables : ConvTables.of(kind, phases)) {
+      run.multiply(tables);
     }
     if (!own) {
       Store.run(compute, y, 0, result, 0, n);
     }
   }
 
-  /** What one phase needs of each group: the tables, and where they begin. */
-  private record Tables(
-      int start, int[] outputs, int[] taps, int weightStart, int[] weights, int[] results) {}
-
-  private void multiply(ConvPhase phase) {
-    int[] ws = weightLayout.strides();
-    Tables tables =
-        new Tables(
-            x.start(phase),
-            phase.outputTable(x.strides()),
-            phase.tapTable(x.strides()),
-            weightLayout.offset() + phase.weightStart(ws),
-            phase.weightTable(ws),
-            phase.resultTable(strides));
+  private void multiply(ConvTables tables) {
     int parts = parts(op);
-    long work = (long) tables.outputs.length * tables.taps.length * outputs;
+    long work = (long) tables.outputs().length * tables.taps().length * outputs;
     int grain = work >= LARGE ? parts : (int) Math.max(1, LARGE / Math.max(1, work));
-    int first = phase.resultStart(strides);
     Workers.forRange(
         parts,
         grain,
         (from, to) -> {
           for (int group = from; group < to; group++) {
-            multiply(phase, tables, group, first);
+            multiply(tables, group);
           }
         });
   }
 
-  private void multiply(ConvPhase phase, Tables tables, int group, int first) {
+  private void multiply(ConvTables tables, int group) {
+    ConvPhase phase = tables.phase();
     int lead =
         op.batchGroups() > 1
             ? phase.columns().lead() * x.strides()[0]
             : phase.taps().lead() * x.strides()[1];
-    int xAt = tables.start + group * lead;
+    int xAt = x.start(phase) + group * lead;
     int wStep = weightLayout.stride(0);
-    int wAt = tables.weightStart + group * outputs * wStep;
-    int yAt = first + group * outputs * strides[1];
-    int[] each = evenly(wStep);
-    int[] planes = evenly(strides[1]);
+    int wAt = weightLayout.offset() + tables.weightStart() + group * outputs * wStep;
+    int plane = strides[1];
+    int yAt = tables.resultStart() + group * outputs * plane;
+    int[] each = Offsets.evenly(wStep, outputs);
+    int[] planes = Offsets.evenly(plane, outputs);
     switch (y) {
       case float[] values ->
           kernels.chains(
-              FloatGrid.of((float[]) x.array(), xAt, tables.outputs, tables.taps),
-              FloatGrid.of((float[]) weight, wAt, tables.weights, each),
-              FloatGrid.of(values, yAt, tables.results, planes));
+              FloatGrid.of((float[]) x.array(), xAt, tables.outputs(), tables.taps()),
+              FloatGrid.of((float[]) weight, wAt, tables.weights(), each),
+              FloatGrid.of(values, yAt, tables.results(), planes));
       default ->
           kernels.chains(
-              DoubleGrid.of((double[]) x.array(), xAt, tables.outputs, tables.taps),
-              DoubleGrid.of((double[]) weight, wAt, tables.weights, each),
-              DoubleGrid.of((double[]) y, yAt, tables.results, planes));
+              DoubleGrid.of((double[]) x.array(), xAt, tables.outputs(), tables.taps()),
+              DoubleGrid.of((double[]) weight, wAt, tables.weights(), each),
+              DoubleGrid.of((double[]) y, yAt, tables.results(), planes));
     }
-  }
-
-  private int[] evenly(int step) {
-    int[] table = new int[outputs];
-    for (int i = 0; i < outputs; i++) {
-      table[i] = i * step;
-    }
-    return table;
   }
 }

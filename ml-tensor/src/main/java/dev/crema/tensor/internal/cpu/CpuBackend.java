@@ -57,7 +57,7 @@ public final class CpuBackend implements Interpreter {
         case OrderOp o -> OrderRun.run(o, operands[0], outputs);
         case ProductOp p -> one(product.run(p, operands, outputs[0]));
         case IndexOp i -> one(IndexRun.run(i, operands, outputs[0]));
-        case WindowOp w -> WindowRun.run(w, operands[0], outputs);
+        case WindowOp w -> WindowRun.run(kernels, w, operands[0], outputs);
         case LinalgOp l -> LinalgRun.run(l, operands, outputs);
         case SourceOp s -> one(SourceRun.run(s, outputs[0]));
         case Composite c -> fused.run(c.composition(), operands, outputs);

@@ -5,6 +5,8 @@ import dev.crema.tensor.Shape;
 import dev.crema.tensor.Storage;
 import dev.crema.tensor.TensorType;
 import dev.crema.tensor.WindowOp;
+import dev.crema.tensor.internal.kernels.Kernels;
+import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.parallel.Workers;
 import java.util.Arrays;
 
@@ -16,6 +18,7 @@ final class PoolRun {
   /** Elements read that are worth a block of their own. */
   private static final int GRAIN = 32_768;
 
+  private final Kernels kernels;
   private final WindowOp.ReduceWindow op;
   private final int axes;
   private final int[] in;
@@ -24,7 +27,8 @@ final class PoolRun {
   private final Object x;
   private final int offset;
 
-  private PoolRun(WindowOp.ReduceWindow op, Operand x, Shape to) {
+  private PoolRun(Kernels kernels, WindowOp.ReduceWindow op, Operand x, Shape to) {
+    this.kernels = kernels;
     this.op = op;
     this.axes = op.sizes().size();
     this.in = trailing(x.shape(), axes);
@@ -43,7 +47,7 @@ final class PoolRun {
     return Arrays.copyOfRange(shape.toArray(), shape.rank() - axes, shape.rank());
   }
 
-  static Storage[] run(WindowOp.ReduceWindow op, Operand x, TensorType[] out) {
+  static Storage[] run(Kernels kernels, WindowOp.ReduceWindow op, Operand x, TensorType[] out) {
     Shape to = out[0].shape();
     int n = Math.toIntExact(to.numel());
     boolean max = op.fn() == WindowOp.WindowFn.MAX;
@@ -57,7 +61,7 @@ final class PoolRun {
     Object values = own ? results[0].array() : totals.allocate(n);
     long[] positions = max ? results[1].longs() : new long[0];
     if (n > 0) {
-      new PoolRun(op, x, to).rows(values, positions, n);
+      new PoolRun(kernels, op, x, to).rows(values, positions, n);
     }
     if (!own) {
       Store.run(totals, values, 0, results[0], 0, n);
@@ -72,7 +76,7 @@ final class PoolRun {
       work *= op.sizes().get(i);
     }
     if (op.fn() == WindowOp.WindowFn.MAX && x instanceof float[] floats && isPlain()) {
-      plain(floats, (float[]) values, positions, n / width, Math.max(1, GRAIN / work));
+      plain(floats, (float[]) values, positions, n);
       return;
     }
     Arrays.fill(positions, -1);
@@ -100,47 +104,26 @@ final class PoolRun {
     return plain;
   }
 
-  /** The windows of an image, one at a time: what most networks have. */
-  private void plain(float[] values, float[] best, long[] found, int rows, int grain) {
+  /** The windows of an image at a time: what most networks have. */
+  private void plain(float[] values, float[] best, long[] found, int n) {
+    int count = out[0] * out[1];
+    int[] begins = new int[count];
+    for (int i = 0; i < count; i++) {
+      int down = i / out[1] * op.strides().get(0) - op.low().get(0);
+      begins[i] = down * in[1] + i % out[1] * op.strides().get(1) - op.low().get(1);
+    }
     int high = op.sizes().get(0);
     int wide = op.sizes().get(1);
-    int left = -op.low().get(1);
+    Loops.Maxima maxima = kernels.maxima(new Kernels.Windows(high, wide, in[1], begins));
     Workers.forRange(
-        rows,
-        grain,
+        n / count,
+        Math.max(1, GRAIN / (count * high * wide)),
         (from, to) -> {
-          for (int row = from; row < to; row++) {
-            int top = row % out[0] * op.strides().get(0) - op.low().get(0);
-            int start = offset + row / out[0] * area;
-            int at = top * in[1] + left;
-            int target = row * out[1];
-            for (int i = 0; i < out[1]; i++, at += op.strides().get(1)) {
-              int place = greatest(values, start + at, high, wide, in[1]);
-              best[target + i] = values[place];
-              found[target + i] = (long) place - start;
-            }
+          for (int image = from; image < to; image++) {
+            int start = offset + image * area;
+            maxima.run(values, start, start, best, found, image * count);
           }
         });
-  }
-
-  /**
-   * Where the greatest of a window is: the first of equals, the first NaN before all else. Value
-   * and place are one long, the greatest of which needs no branch, which would be a coin toss.
-   */
-  private static int greatest(float[] x, int at, int high, int wide, int line) {
-    long best = Long.MIN_VALUE;
-    for (int i = 0, down = 0; i < high; i++, down += line) {
-      for (int j = down; j < down + wide; j++) {
-        best = Math.max(best, (long) order(x[at + j]) << 32 | ~j & 0xffffffffL);
-      }
-    }
-    return at + ~(int) best;
-  }
-
-  /** An int that is ordered as floats are; both zeros are one, NaN is above all. */
-  private static int order(float x) {
-    int bits = Float.floatToIntBits(x + 0f);
-    return bits ^ bits >> 31 >>> 1;
   }
 
   /** One row of windows: every combination of positions along the axes but the last. */

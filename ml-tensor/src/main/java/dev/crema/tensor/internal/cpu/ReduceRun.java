@@ -97,7 +97,7 @@ final class ReduceRun {
         units,
         grain,
         (from, to) -> {
-          Object chunk = gathered ? compute.allocate(Math.min(Kernels.CHUNK, c.reduced())) : values;
+          Object chunk = gathered ? compute.chunk() : values;
           Step each = gathered ? step(compute, op.fn(), chunk, partial) : step;
           for (int unit = from; unit < to; unit++) {
             int start = unit % chunks * Kernels.CHUNK;

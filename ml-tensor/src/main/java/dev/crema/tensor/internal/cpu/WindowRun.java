@@ -4,6 +4,7 @@ import dev.crema.tensor.Operand;
 import dev.crema.tensor.Storage;
 import dev.crema.tensor.TensorType;
 import dev.crema.tensor.WindowOp;
+import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.parallel.Workers;
 
 /** Windows laid out, added back, reduced. */
@@ -13,14 +14,14 @@ final class WindowRun {
 
   private WindowRun() {}
 
-  static Storage[] run(WindowOp op, Operand in, TensorType[] out) {
+  static Storage[] run(Kernels kernels, WindowOp op, Operand in, TensorType[] out) {
     return switch (op) {
       case WindowOp.Unfold unfold -> {
         Operand windows = new Operand(in.storage(), unfold.layout(in.layout()));
         yield new Storage[] {Elements.copy(windows, in.dtype())};
       }
       case WindowOp.Fold fold -> new Storage[] {fold(fold, in, out[0])};
-      case WindowOp.ReduceWindow reduce -> PoolRun.run(reduce, in, out);
+      case WindowOp.ReduceWindow reduce -> PoolRun.run(kernels, reduce, in, out);
     };
   }
 

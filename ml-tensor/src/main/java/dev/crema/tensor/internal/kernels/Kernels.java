@@ -33,6 +33,9 @@ public interface Kernels {
 
   Loops.LongReduce longs(ReduceFn fn);
 
+  /** The greatest of each window. */
+  Loops.Maxima maxima(Windows windows);
+
   /**
    * c (m x n, row-major) = a (m x k, any strides) times b (k x n, any strides): chains over k, but
    * for a single column, which is reduced in lanes.
@@ -45,6 +48,16 @@ public interface Kernels {
   void chains(FloatGrid a, FloatGrid b, FloatGrid c);
 
   void chains(DoubleGrid a, DoubleGrid b, DoubleGrid c);
+
+  /**
+   * Windows of an image, all of them inside of it.
+   *
+   * @param high lines of a window
+   * @param wide numbers of each line
+   * @param line the distance of lines in the array
+   * @param begins where each window begins
+   */
+  record Windows(int high, int wide, int line, int[] begins) {}
 
   /** Where a matrix of floats lies: element (i, j) at offset + i * row + j * column. */
   record FloatMatrix(float[] array, int offset, int row, int column) {

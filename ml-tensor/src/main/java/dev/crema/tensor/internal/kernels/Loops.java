@@ -71,4 +71,13 @@ public final class Loops {
 
     long start();
   }
+
+  /** The greatest of each window: the first of equals, the first NaN before all else. */
+  public interface Maxima {
+    /**
+     * For the image whose windows begin beside x[at]: best[to + i] = the greatest of window i,
+     * found[to + i] = where it lies, counted from {@code start}.
+     */
+    void run(float[] x, int start, int at, float[] best, long[] found, int to);
+  }
 }

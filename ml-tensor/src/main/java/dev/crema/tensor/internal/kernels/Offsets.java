@@ -1,5 +1,7 @@
 package dev.crema.tensor.internal.kernels;
 
+import java.util.Arrays;
+
 /** Tables of positions in an array. */
 public final class Offsets {
   private Offsets() {}
@@ -24,15 +26,13 @@ public final class Offsets {
     return step;
   }
 
-  /**
-   * A table with an offset added, whose length is a multiple of {@code size}: the last entry is
-   * repeated.
-   */
-  public static int[] padded(int[] table, int offset, int size) {
-    int[] padded = new int[Math.ceilDiv(table.length, size) * size];
-    for (int i = 0; i < padded.length; i++) {
-      padded[i] = offset + table[Math.min(i, table.length - 1)];
+  /** A table whose length is a multiple of {@code size}: the last entry is repeated. */
+  public static int[] padded(int[] table, int size) {
+    if (table.length % size == 0) {
+      return table;
     }
+    int[] padded = Arrays.copyOf(table, Math.ceilDiv(table.length, size) * size);
+    Arrays.fill(padded, table.length, padded.length, table[table.length - 1]);
     return padded;
   }
 

@@ -116,6 +116,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public Loops.Maxima maxima(Windows windows) {
+    return new FloatMaxima(windows);
+  }
+
+  @Override
   public void matmul(FloatMatrix a, FloatMatrix b, float[] c, int offset, int m, int n, int k) {
     FloatMatMul.run(a, b, c, offset, m, n, k);
   }

@@ -69,7 +69,7 @@ final class FloatProduct {
     this.n = b.columns().length;
     this.k = b.rows().length;
     this.large = n >= WIDE && (long) m * n * k >= LARGE;
-    this.rows = Offsets.padded(a.rows(), a.offset(), TALL);
+    this.rows = Offsets.padded(a.rows(), TALL);
     this.tall = !large && Offsets.fallInto(a.rows(), TALLEST) ? TALLEST : TALL;
     this.panels = new FloatPanels(b, n <= V ? V : WIDTH, m <= 4 * TALL);
   }
@@ -218,27 +218,31 @@ final class FloatProduct {
     int[] columns = a.columns();
     boolean two = wide == WIDTH;
     if (h == SHORT && two) {
-      FloatTile.gathered4x2(x, rows, i, columns, from, to, right, start, step, y, co, ld);
+      FloatTile.gathered4x2(
+          x, rows, i, a.offset(), columns, from, to, right, start, step, y, co, ld);
     } else if (h == SHORT) {
-      FloatTile.gathered4x1(x, rows, i, columns, from, to, right, start, step, y, co, ld);
+      FloatTile.gathered4x1(
+          x, rows, i, a.offset(), columns, from, to, right, start, step, y, co, ld);
     } else if (h > TALL && two) {
-      FloatAdjacentTile.adjacent12x2(x, rows[i], columns, from, to, right, start, step, y, co, ld);
+      FloatAdjacentTile.adjacent12x2(x, a.row(i), columns, from, to, right, start, step, y, co, ld);
     } else if (h > TALL) {
-      FloatAdjacentTile.adjacent12x1(x, rows[i], columns, from, to, right, start, step, y, co, ld);
+      FloatAdjacentTile.adjacent12x1(x, a.row(i), columns, from, to, right, start, step, y, co, ld);
     } else if (a.columnStep() == 1 && two) {
-      int shift = columns[0];
+      int shift = a.offset() + columns[0];
       FloatLinearTile.linear8x2(x, rows, i, shift, from, to, right, start, step, y, co, ld);
     } else if (a.columnStep() == 1) {
-      int shift = columns[0];
+      int shift = a.offset() + columns[0];
       FloatLinearTile.linear8x1(x, rows, i, shift, from, to, right, start, step, y, co, ld);
     } else if (isAdjacent(i) && two) {
-      FloatAdjacentTile.adjacent8x2(x, rows[i], columns, from, to, right, start, step, y, co, ld);
+      FloatAdjacentTile.adjacent8x2(x, a.row(i), columns, from, to, right, start, step, y, co, ld);
     } else if (isAdjacent(i)) {
-      FloatAdjacentTile.adjacent8x1(x, rows[i], columns, from, to, right, start, step, y, co, ld);
+      FloatAdjacentTile.adjacent8x1(x, a.row(i), columns, from, to, right, start, step, y, co, ld);
     } else if (two) {
-      FloatTile.gathered8x2(x, rows, i, columns, from, to, right, start, step, y, co, ld);
+      FloatTile.gathered8x2(
+          x, rows, i, a.offset(), columns, from, to, right, start, step, y, co, ld);
     } else {
-      FloatTile.gathered8x1(x, rows, i, columns, from, to, right, start, step, y, co, ld);
+      FloatTile.gathered8x1(
+          x, rows, i, a.offset(), columns, from, to, right, start, step, y, co, ld);
     }
   }
 
@@ -267,7 +271,7 @@ final class FloatProduct {
     float[] y = Scratch.LEFT.floats(Math.ceilDiv(bottom - top, TALL) * TALL * depth);
     for (int i = top; i < bottom; i += TALL) {
       for (int r = 0; r < TALL; r++) {
-        int row = rows[i + r];
+        int row = a.offset() + rows[i + r];
         int at = (i - top) * depth + r;
         for (int p = from; p < to; p++, at += TALL) {
           y[at] = x[row + columns[p]];

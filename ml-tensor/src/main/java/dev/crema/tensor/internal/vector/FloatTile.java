@@ -26,6 +26,7 @@ final class FloatTile {
       float[] a,
       int[] rows,
       int i,
+      int shift,
       int[] columns,
       int from,
       int to,
@@ -35,14 +36,14 @@ final class FloatTile {
       float[] c,
       int co,
       int ld) {
-    int r0 = rows[i];
-    int r1 = rows[i + 1];
-    int r2 = rows[i + 2];
-    int r3 = rows[i + 3];
-    int r4 = rows[i + 4];
-    int r5 = rows[i + 5];
-    int r6 = rows[i + 6];
-    int r7 = rows[i + 7];
+    int r0 = rows[i] + shift;
+    int r1 = rows[i + 1] + shift;
+    int r2 = rows[i + 2] + shift;
+    int r3 = rows[i + 3] + shift;
+    int r4 = rows[i + 4] + shift;
+    int r5 = rows[i + 5] + shift;
+    int r6 = rows[i + 6] + shift;
+    int r7 = rows[i + 7] + shift;
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c01 = FloatVector.fromArray(S, c, co + V);
     FloatVector c10 = FloatVector.fromArray(S, c, co + ld);
@@ -110,6 +111,7 @@ final class FloatTile {
       float[] a,
       int[] rows,
       int i,
+      int shift,
       int[] columns,
       int from,
       int to,
@@ -119,14 +121,14 @@ final class FloatTile {
       float[] c,
       int co,
       int ld) {
-    int r0 = rows[i];
-    int r1 = rows[i + 1];
-    int r2 = rows[i + 2];
-    int r3 = rows[i + 3];
-    int r4 = rows[i + 4];
-    int r5 = rows[i + 5];
-    int r6 = rows[i + 6];
-    int r7 = rows[i + 7];
+    int r0 = rows[i] + shift;
+    int r1 = rows[i + 1] + shift;
+    int r2 = rows[i + 2] + shift;
+    int r3 = rows[i + 3] + shift;
+    int r4 = rows[i + 4] + shift;
+    int r5 = rows[i + 5] + shift;
+    int r6 = rows[i + 6] + shift;
+    int r7 = rows[i + 7] + shift;
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c10 = FloatVector.fromArray(S, c, co + ld);
     FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ld);
@@ -169,6 +171,7 @@ final class FloatTile {
       float[] a,
       int[] rows,
       int i,
+      int shift,
       int[] columns,
       int from,
       int to,
@@ -178,10 +181,10 @@ final class FloatTile {
       float[] c,
       int co,
       int ld) {
-    int r0 = rows[i];
-    int r1 = rows[i + 1];
-    int r2 = rows[i + 2];
-    int r3 = rows[i + 3];
+    int r0 = rows[i] + shift;
+    int r1 = rows[i + 1] + shift;
+    int r2 = rows[i + 2] + shift;
+    int r3 = rows[i + 3] + shift;
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c01 = FloatVector.fromArray(S, c, co + V);
     FloatVector c10 = FloatVector.fromArray(S, c, co + ld);
@@ -221,6 +224,7 @@ final class FloatTile {
       float[] a,
       int[] rows,
       int i,
+      int shift,
       int[] columns,
       int from,
       int to,
@@ -230,10 +234,10 @@ final class FloatTile {
       float[] c,
       int co,
       int ld) {
-    int r0 = rows[i];
-    int r1 = rows[i + 1];
-    int r2 = rows[i + 2];
-    int r3 = rows[i + 3];
+    int r0 = rows[i] + shift;
+    int r1 = rows[i + 1] + shift;
+    int r2 = rows[i + 2] + shift;
+    int r3 = rows[i + 3] + shift;
     FloatVector c00 = FloatVector.fromArray(S, c, co);
     FloatVector c10 = FloatVector.fromArray(S, c, co + ld);
     FloatVector c20 = FloatVector.fromArray(S, c, co + 2 * ld);

@@ -2,6 +2,8 @@ package dev.crema.tensor.internal.vector;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +19,10 @@ final class Species {
       FloatVector.SPECIES_PREFERRED.withShape(VectorShape.forBitSize(BITS));
   static final VectorSpecies<Double> DOUBLES =
       DoubleVector.SPECIES_PREFERRED.withShape(VectorShape.forBitSize(BITS));
+  static final VectorSpecies<Integer> INTS =
+      IntVector.SPECIES_PREFERRED.withShape(VectorShape.forBitSize(BITS));
+  static final VectorSpecies<Long> LONGS =
+      LongVector.SPECIES_PREFERRED.withShape(VectorShape.forBitSize(BITS));
 
   private Species() {}
 }

@@ -132,6 +132,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public Loops.Maxima maxima(Windows windows) {
+    return new FloatVectorMaxima(windows);
+  }
+
+  @Override
   public void matmul(FloatMatrix a, FloatMatrix b, float[] c, int offset, int m, int n, int k) {
     if (n == 1 && FloatDots.serves(a, b)) {
       shareRows(m, k, (from, to) -> FloatDots.run(a, b, c, offset, from, to, k));

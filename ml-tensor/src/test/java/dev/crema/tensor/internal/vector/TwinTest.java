@@ -45,6 +45,11 @@ class TwinTest {
     reduction(fn, FEW);
   }
 
+  @Test
+  void maxima() {
+    maxima(FEW);
+  }
+
   @Tag("slow")
   @Test
   void tenThousandSamplesAKernel() {
@@ -58,6 +63,7 @@ class TwinTest {
     for (ReduceFn fn : ReduceFn.values()) {
       kernels += reduction(fn, MANY);
     }
+    kernels += maxima(MANY);
     System.out.printf(
         "elementwise and reducing kernels, %s against %s: %d kernels, %d samples each, 0 differ%n",
         VECTOR.description(), SCALAR.description(), kernels, MANY);
@@ -242,5 +248,33 @@ class TwinTest {
       assertThat(gotD).as("%s of %d rows of %d doubles", fn, rows, columns).containsExactly(wantD);
     }
     return 2;
+  }
+
+  private static int maxima(int samples) {
+    RandomGenerator random = new SplittableRandom(7);
+    for (int i = 0; i < samples; i++) {
+      int high = 1 + random.nextInt(4);
+      int wide = 1 + random.nextInt(4);
+      int stride = 1 + random.nextInt(3);
+      int count = 1 + random.nextInt(70);
+      int line = wide + random.nextInt(30);
+      int[] begins = new int[count];
+      for (int j = 1; j < count; j++) {
+        begins[j] = begins[j - 1] + (random.nextInt(9) == 0 ? line : stride);
+      }
+      int start = random.nextInt(PAD);
+      int at = start + random.nextInt(PAD);
+      Kernels.Windows windows = new Kernels.Windows(high, wide, line, begins);
+      float[] x = TwinValues.floats(random, at + begins[count - 1] + (high - 1) * line + wide);
+      float[] got = TwinValues.floats(random, at + count + PAD);
+      float[] want = got.clone();
+      long[] found = new long[got.length];
+      long[] places = new long[got.length];
+      VECTOR.maxima(windows).run(x, start, at, got, found, at);
+      SCALAR.maxima(windows).run(x, start, at, want, places, at);
+      assertThat(got).as("%s", windows).containsExactly(want);
+      assertThat(found).as("%s", windows).containsExactly(places);
+    }
+    return 1;
   }
 }
