@@ -3,6 +3,7 @@ package dev.crema.tensor.internal.parallel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Runs the blocks of one operation on several threads, the caller's among them.
  *
  * <p>How work is cut into blocks is the operation's affair and never depends on the number of
- * threads, so neither do results. Blocks are taken one by one from a counter. A block that itself
- * asks for blocks runs them on its own thread.
+ * threads, so neither do results. Each thread has a part of the blocks, takes them one by one from
+ * a counter, and then helps with the other parts. So the same blocks of one operation after the
+ * other mostly fall to the same thread, whose caches hold what they need. A block that itself asks
+ * for blocks runs them on its own thread.
  *
  * <p>The operations of a training step follow each other within microseconds, and waking a parked
  * thread takes longer than many of them. So who waits, a worker for work or the caller for the last
@@ -24,6 +27,9 @@ public final class Workers {
   private static final long SPIN_NANOS = 20_000;
   private static final long YIELD_NANOS = 200_000;
   private static final long PARK_NANOS = 1_000_000;
+
+  /** Ints in a cache line. */
+  private static final int LINE = 16;
 
   /**
    * What still takes helpers. A worker looks at the first only, which is removed once it is full.
@@ -58,7 +64,7 @@ public final class Workers {
     offer(job, helpers);
     BUSY.set(true);
     try {
-      job.work();
+      job.work(0);
     } finally {
       BUSY.set(false);
       OPEN.remove(job);
@@ -119,7 +125,11 @@ public final class Workers {
   private static final class Job {
     private final IntConsumer block;
     private final int count;
-    private final AtomicInteger next = new AtomicInteger();
+
+    /** The next block of each part, in cache lines of their own. */
+    private final AtomicIntegerArray next;
+
+    private final int parts;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger places;
     private volatile @Nullable Throwable failure;
@@ -128,6 +138,11 @@ public final class Workers {
     Job(IntConsumer block, int count, int helpers) {
       this.block = block;
       this.count = count;
+      this.parts = helpers + 1;
+      this.next = new AtomicIntegerArray(parts * LINE);
+      for (int part = 0; part < parts; part++) {
+        next.set(part * LINE, begin(part));
+      }
       this.places = new AtomicInteger(helpers);
     }
 
@@ -140,8 +155,22 @@ public final class Workers {
       return left >= 0;
     }
 
-    void work() {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+    /** The first block of a part. */
+    private int begin(int part) {
+      return (int) ((long) count * part / parts);
+    }
+
+    /** Works off one's own part, then what is left of the others. */
+    void work(int own) {
+      for (int i = 0; i < parts; i++) {
+        workOff((own + i) % parts);
+      }
+    }
+
+    private void workOff(int part) {
+      int end = begin(part + 1);
+      int at = part * LINE;
+      for (int i = next.getAndIncrement(at); i < end; i = next.getAndIncrement(at)) {
         try {
           if (failure == null) {
             block.accept(i);
@@ -176,9 +205,11 @@ public final class Workers {
 
   private static final class Worker {
     private final Thread thread;
+    private final int index;
     private volatile boolean parked;
 
     Worker(int index) {
+      this.index = index;
       thread = Thread.ofPlatform().daemon().name("crema-worker-" + index).unstarted(this::serve);
     }
 
@@ -188,7 +219,7 @@ public final class Workers {
         awaitJob();
         Job job = OPEN.peek();
         if (job != null && job.join()) {
-          job.work();
+          job.work(index + 1);
         }
       }
     }

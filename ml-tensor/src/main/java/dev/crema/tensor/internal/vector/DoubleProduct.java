@@ -49,6 +49,9 @@ final class DoubleProduct {
 
   private static final long LARGE = 1L << 24;
 
+  /** A right side of so many elements is read where it lies. */
+  private static final int NEAR = 1 << 16;
+
   private final DoubleGrid a;
   private final DoubleGrid c;
   private final int m;
@@ -71,7 +74,7 @@ final class DoubleProduct {
     this.large = n >= WIDE && (long) m * n * k >= LARGE;
     this.rows = Offsets.padded(a.rows(), TALL);
     this.tall = !large && Offsets.fallInto(a.rows(), TALLEST) ? TALLEST : TALL;
-    this.panels = new DoublePanels(b, n <= V ? V : WIDTH, m <= 4 * TALL);
+    this.panels = new DoublePanels(b, n <= V ? V : WIDTH, m <= 4 * TALL || (long) n * k <= NEAR);
   }
 
   /** Multiplies; none of the extents is 0. */
