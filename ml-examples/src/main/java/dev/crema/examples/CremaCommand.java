@@ -8,11 +8,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code crema}: {@code list}, {@code layers} and {@code run}. */
+/**
+ * The command {@code crema}: {@code list}, {@code layers}, {@code run}, {@code lessons}, {@code
+ * lesson}.
+ */
 @Command(
     name = "crema",
     description = "Deep learning in Java: trains the examples and shows what there is.",
-    subcommands = {ListCommand.class, LayersCommand.class, RunCommand.class})
+    subcommands = {
+      ListCommand.class,
+      LayersCommand.class,
+      RunCommand.class,
+      LessonsCommand.class,
+      LessonCommand.class
+    })
 public final class CremaCommand implements Runnable {
   /** The exit code of everything that does not end well. */
   static final int FAILED = 2;

@@ -77,8 +77,9 @@ class CommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "rn | no command 'rn'; did you mean 'run'? There are list, layers, run",
-        "layer | no command 'layer'; did you mean 'layers'? There are list, layers, run",
+        "rn | no command 'rn'; did you mean 'run'? There are list, layers, run, lessons, lesson",
+        "layer | no command 'layer'; did you mean 'layers'? There are list, layers, run, lessons,"
+            + " lesson",
         "run | say what to run: digits, iris, mnist, xor",
         "run iri | no run 'iri'; did you mean 'iris'? There are digits, iris, mnist, xor",
         "run cifar | no run 'cifar'; there are digits, iris, mnist, xor",
@@ -111,7 +112,9 @@ class CommandTest {
 
     assertThat(nothing.code()).isEqualTo(2);
     assertThat(nothing.err())
-        .containsExactly("crema: say what to do: list, layers, run ('crema --help' tells more)");
+        .containsExactly(
+            "crema: say what to do: list, layers, run, lessons, lesson ('crema --help' tells"
+                + " more)");
   }
 
   @Test
