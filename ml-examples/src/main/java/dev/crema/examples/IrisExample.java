@@ -43,7 +43,8 @@ final class IrisExample implements Example {
 
   @Override
   public double run(Session session) {
-    Holdout rows = Holdout.of(Datasets.iris());
+    LabeledData iris = Datasets.iris();
+    Holdout rows = Holdout.of(iris);
     StandardScaler scaler = StandardScaler.fit(rows.training().features());
     RunSettings settings = session.settings();
     Batches training =
@@ -55,7 +56,7 @@ final class IrisExample implements Example {
     Botanist botanist = new Botanist();
     Adam adam = new Adam(botanist.parameters(), settings.learningRate());
     Trainer trainer = session.train(botanist, new CrossEntropyLoss(), adam, training, test);
-    return session.accuracy(trainer, test);
+    return session.accuracy(trainer, test, iris.classNames());
   }
 
   private static LabeledData scaled(LabeledData data, StandardScaler scaler) {

@@ -4,11 +4,14 @@ import dev.crema.examples.lessons.Board;
 import dev.crema.examples.lessons.Lesson;
 import dev.crema.tensor.CremaException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,11 +30,17 @@ final class LessonCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private String name;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the lesson's pictures; without it there are none.")
+  private @Nullable Path pictures;
+
   /** 0 if every comparison held. */
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Board board = new Board(out);
+    Board board = new Board(out, pictures);
     for (Lesson lesson : chosen()) {
       String title = lesson.name() + ": " + lesson.about();
       out.println(title);

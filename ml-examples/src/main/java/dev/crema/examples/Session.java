@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ record Session(
           .toInstance(terminal ? new ProgressBar(out) : new ProgressLines(Session.this));
       listeners.addBinding().toInstance(new Throughput(Session.this));
       listeners.addBinding().toInstance(new SameSettings(settings));
+      listeners.addBinding().toInstance(new RunReport(folder));
       listeners.addBinding().toInstance(Checkpoints.in(folder));
     }
   }
@@ -137,9 +139,19 @@ record Session(
     return done;
   }
 
-  /** The fraction of rows that a model gets right. */
+  /** The fraction of rows that a model gets right; classes are called by their numbers. */
   double accuracy(Trainer trainer, Batches rows) {
-    return Objects.requireNonNull(trainer.evaluate(rows).get(new Accuracy().name()));
+    return accuracy(trainer, rows, List.of());
+  }
+
+  /** The fraction of rows that a model gets right; {@link RunReport} tells more in the folder. */
+  double accuracy(Trainer trainer, Batches rows, List<String> classes) {
+    double accuracy = Objects.requireNonNull(trainer.evaluate(rows).get(new Accuracy().name()));
+    RunReport report = new RunReport(folder);
+    report.confusion(trainer, rows, classes);
+    report.describe(settings, rows, accuracy);
+    say("loss.png, confusion.png, metrics.csv and run.json are beside it");
+    return accuracy;
   }
 
   /** So that a run that dies in its first epoch does not leave the checkpoint of another. */

@@ -45,6 +45,7 @@ record JavadocExample(Path file, int line, List<String> lines) {
           "dev.crema.tensor.io.*",
           "dev.crema.tensor.random.*",
           "dev.crema.train.*",
+          "dev.crema.examples.plot.*",
           "java.nio.file.*",
           "java.util.*");
 

@@ -1,7 +1,9 @@
 package dev.crema.examples.lessons;
 
+import dev.crema.examples.plot.Picture;
 import dev.crema.tensor.Tensor;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +22,18 @@ public final class Board {
   private static final int SHOWN = 8;
 
   private final PrintWriter out;
+  private final @Nullable Path pictures;
   private final boolean tampered;
   private int checked;
   private int failed;
 
-  /** A board that writes there. */
-  public Board(PrintWriter out) {
-    this(out, false);
+  /**
+   * A board that writes there.
+   *
+   * @param pictures the folder for pictures; null for none
+   */
+  public Board(PrintWriter out, @Nullable Path pictures) {
+    this(out, pictures, false);
   }
 
   /**
@@ -35,8 +42,9 @@ public final class Board {
    * @param tampered whether it compares with something else than what a lesson expects, so that
    *     every comparison must fail: the test of the comparisons
    */
-  Board(PrintWriter out, boolean tampered) {
+  Board(PrintWriter out, @Nullable Path pictures, boolean tampered) {
     this.out = out;
+    this.pictures = pictures;
     this.tampered = tampered;
   }
 
@@ -60,6 +68,15 @@ public final class Board {
   /** A line of text. */
   public void say(String format, Object... arguments) {
     out.println(arguments.length == 0 ? format : format.formatted(arguments));
+  }
+
+  /** A picture, for the folder of pictures if there is one. */
+  public void picture(String name, Picture picture) {
+    if (pictures != null) {
+      Path file = pictures.resolve(name + ".png");
+      picture.save(file);
+      out.println("see " + file);
+    }
   }
 
   /** A value, as the tensor prints itself. */

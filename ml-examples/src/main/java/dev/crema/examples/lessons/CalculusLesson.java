@@ -1,5 +1,6 @@
 package dev.crema.examples.lessons;
 
+import dev.crema.examples.plot.Surface;
 import dev.crema.tensor.Autograd;
 import dev.crema.tensor.Tensor;
 import java.util.Objects;
@@ -42,6 +43,16 @@ final class CalculusLesson implements Lesson {
       board.near("by x: 2 x y + y^3" + where, item(gradients.get(0)), EXACT, dx);
       board.near("by y: x^2 + 3 x y^2" + where, item(gradients.get(1)), EXACT, dy);
     }
+
+    board.picture(
+        "surface-f", new Surface("x^2 y + x y^3", (x, y) -> x * x * y + x * y * y * y, -2, 2));
+    board.picture(
+        "surface-by-x", new Surface("by x: 2 x y + y^3", (x, y) -> 2 * x * y + y * y * y, -2, 2));
+    board.picture(
+        "surface-by-y", new Surface("by y: x^2 + 3 x y^2", (x, y) -> x * x + 3 * x * y * y, -2, 2));
+    board.picture(
+        "surface-by-x-and-y",
+        new Surface("by x and y: 2 x + 3 y^2", (x, y) -> 2 * x + 3 * y * y, -2, 2));
 
     board.title("The product rule: ((4 x^2 + x) (x^3 + 8 x^2))'");
     for (double x : new double[] {-1, 0.5, 2}) {

@@ -1,5 +1,6 @@
 package dev.crema.examples.lessons;
 
+import dev.crema.examples.plot.Plot;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Tensor;
 import java.util.Arrays;
@@ -41,6 +42,16 @@ final class CurvesLesson implements Lesson {
         "tanh(x) - (2 sigmoid(2 x) - 1)", t.sub(x.mul(2).sigmoid().mul(2).sub(1)), 1e-15, zeros());
     board.near("tanh(x) + tanh(-x)", t.add(x.neg().tanh()), 0, zeros());
     slope(board, "tanh'(x) - (1 - tanh^2)", x, false);
+    picture(board);
+  }
+
+  private static void picture(Board board) {
+    Tensor x = Tensor.linspace(DType.FLOAT64, -20, 20, 1000);
+    board.picture(
+        "curves",
+        new Plot("sigmoid and tanh", "x", "y")
+            .line("sigmoid", x.toDoubles(), x.sigmoid().toDoubles())
+            .line("tanh", x.toDoubles(), x.tanh().toDoubles(), Plot.Line.DASHED));
   }
 
   /** One line a point: what it is, and a mark as far to the right as the value is large. */

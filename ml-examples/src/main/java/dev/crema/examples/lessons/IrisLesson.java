@@ -2,6 +2,7 @@ package dev.crema.examples.lessons;
 
 import dev.crema.data.Datasets;
 import dev.crema.data.LabeledData;
+import dev.crema.examples.plot.Plot;
 import dev.crema.tensor.Autograd;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
@@ -98,6 +99,34 @@ final class IrisLesson implements Lesson {
     board.printed("cost in the end", net.cost(x, y), "0.001816");
     board.near("W1[0]", net.w1.get(0), 1e-4, -1.02202424, 0.97772223);
     board.printed("accuracy", net.accuracy(x, y), "1.000");
+    picture(board, net, x, y, costs);
+  }
+
+  private static void picture(Board board, Net net, Tensor x, Tensor y, double[] costs) {
+    double[] thousands = Tensor.arange(0, 10_000, 1000).toDoubles();
+    board.picture(
+        "iris-cost",
+        new Plot("10 hidden units", "iteration", "cost").line("cost", thousands, costs).logY());
+    Tensor across = Tensor.linspace(DType.FLOAT64, 4, 8.2, 160);
+    Tensor up = Tensor.linspace(DType.FLOAT64, 1.8, 4.6, 160);
+    Tensor grid =
+        across
+            .unsqueeze(0)
+            .expand(160, 160)
+            .reshape(-1, 1)
+            .mul(Tensor.of(1.0, 0.0))
+            .add(up.unsqueeze(1).expand(160, 160).reshape(-1, 1).mul(Tensor.of(0.0, 1.0)));
+    double[] share = Autograd.noGrad(() -> net.output(grid)).toDoubles();
+    Plot plot = new Plot("setosa or not", "sepal length in cm", "sepal width in cm");
+    plot.regions(across.toDoubles(), up.toDoubles(), share);
+    for (int kind = 0; kind < 2; kind++) {
+      Tensor mask = y.flatten().eq(kind);
+      double[] length = x.select(1, 0).maskedSelect(mask).toDoubles();
+      double[] width = x.select(1, 1).maskedSelect(mask).toDoubles();
+      Plot.Marker marker = kind == 0 ? Plot.Marker.CIRCLE : Plot.Marker.CROSS;
+      plot.scatter(kind == 0 ? "setosa" : "others", length, width, marker);
+    }
+    board.picture("iris", plot.limitX(4, 8.2).limitY(1.8, 4.6));
   }
 
   private static void fourUnits(Board board, Tensor x, Tensor y) {

@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crema.tensor.Tensor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the lessons print is what is known; and each comparison can fail. */
 class LessonsTest {
+  @TempDir private static Path pictures;
+
   static Iterable<Lesson> lessons() {
     return Lesson.all();
   }
 
   private static int checked(Lesson lesson, boolean tampered) {
     StringWriter text = new StringWriter();
-    Board board = new Board(new PrintWriter(text), tampered);
+    Board board = new Board(new PrintWriter(text), tampered ? null : pictures, tampered);
     lesson.run(board);
     assertThat(board.failed()).as("%s", text).isEqualTo(tampered ? board.checked() : 0);
     return board.checked();
@@ -38,7 +42,7 @@ class LessonsTest {
   @Test
   void theBoardSaysWhatIsWrong() {
     StringWriter text = new StringWriter();
-    Board board = new Board(new PrintWriter(text));
+    Board board = new Board(new PrintWriter(text), null);
     board.printed("a third", 1 / 3.0, "0.3333");
     board.printed("a third", 1 / 3.0, "0.3334");
     board.printed("three numbers", Tensor.of(1, 2), "1 2 3");
