@@ -68,7 +68,13 @@ public class Convolutions {
 
   private Tensor x;
   private Tensor weight;
-  private Tensor y;
+
+  /** The same as leaves that want a gradient, and an output of each. */
+  private Tensor input;
+
+  private Tensor ofInput;
+  private Tensor kernel;
+  private Tensor ofKernel;
   private Tensor gradient;
   private long flops;
 
@@ -76,11 +82,14 @@ public class Convolutions {
   public void prepare() {
     Crema.manualSeed(1);
     Crema.threads(threads);
-    x = Tensor.randn(BATCH, layer.inputs, layer.size, layer.size).requiresGrad(true);
-    weight = Tensor.randn(layer.outputs, layer.inputs, KERNEL, KERNEL).requiresGrad(true);
-    y = x.conv2d(weight, null);
-    gradient = Tensor.randn(y.shape().toArray());
-    flops = 2 * y.numel() * layer.inputs * KERNEL * KERNEL;
+    x = Tensor.randn(BATCH, layer.inputs, layer.size, layer.size);
+    weight = Tensor.randn(layer.outputs, layer.inputs, KERNEL, KERNEL);
+    input = x.detach().requiresGrad(true);
+    ofInput = input.conv2d(weight, null);
+    kernel = weight.detach().requiresGrad(true);
+    ofKernel = x.conv2d(kernel, null);
+    gradient = Tensor.randn(ofInput.shape().toArray());
+    flops = 2 * gradient.numel() * layer.inputs * KERNEL * KERNEL;
   }
 
   @Benchmark
@@ -93,15 +102,15 @@ public class Convolutions {
 
   @Benchmark
   public void inputGradient(Work work) {
-    gradient(x, work);
+    gradient(ofInput, input, work);
   }
 
   @Benchmark
   public void weightGradient(Work work) {
-    gradient(weight, work);
+    gradient(ofKernel, kernel, work);
   }
 
-  private void gradient(Tensor of, Work work) {
+  private void gradient(Tensor y, Tensor of, Work work) {
     try (StepScope scope = StepScope.open()) {
       Autograd.grad(List.of(y), List.of(of), List.of(gradient), true, false);
     }
