@@ -11,14 +11,12 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Beside benchmarks that count {@code flops}: the machine's peak, measured right before and right
- * after each iteration, and the share of it that was reached. Machines that are shared change their
- * speed from minute to minute; the share changes less.
+ * Beside benchmarks that count {@code flops}: the machine's peak, measured right after each
+ * iteration, and the share of it that was reached. Machines that are shared change their speed from
+ * minute to minute; the share changes less.
  */
 public final class PeakShare implements InternalProfiler {
-  private static final long MILLIS = 60;
-
-  private double before;
+  private static final long MILLIS = 120;
 
   @Override
   public String getDescription() {
@@ -26,9 +24,7 @@ public final class PeakShare implements InternalProfiler {
   }
 
   @Override
-  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    before = peak(benchmark);
-  }
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {}
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
@@ -37,7 +33,7 @@ public final class PeakShare implements InternalProfiler {
     if (flops == null) {
       return List.of();
     }
-    double peak = Math.max(before, peak(benchmark));
+    double peak = peak(benchmark);
     return List.of(
         new ScalarResult("peak", peak, "GFLOP/s", AggregationPolicy.AVG),
         new ScalarResult(

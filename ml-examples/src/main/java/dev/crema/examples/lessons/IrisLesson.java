@@ -107,18 +107,11 @@ final class IrisLesson implements Lesson {
     board.picture(
         "iris-cost",
         new Plot("10 hidden units", "iteration", "cost").line("cost", thousands, costs).logY());
-    Tensor across = Tensor.linspace(DType.FLOAT64, 4, 8.2, 160);
-    Tensor up = Tensor.linspace(DType.FLOAT64, 1.8, 4.6, 160);
-    Tensor grid =
-        across
-            .unsqueeze(0)
-            .expand(160, 160)
-            .reshape(-1, 1)
-            .mul(Tensor.of(1.0, 0.0))
-            .add(up.unsqueeze(1).expand(160, 160).reshape(-1, 1).mul(Tensor.of(0.0, 1.0)));
-    double[] share = Autograd.noGrad(() -> net.output(grid)).toDoubles();
     Plot plot = new Plot("setosa or not", "sepal length in cm", "sepal width in cm");
-    plot.regions(across.toDoubles(), up.toDoubles(), share);
+    plot.regions(
+        new Plot.Range(4, 8.2),
+        new Plot.Range(1.8, 4.6),
+        points -> Autograd.noGrad(() -> net.output(points)));
     for (int kind = 0; kind < 2; kind++) {
       Tensor mask = y.flatten().eq(kind);
       double[] length = x.select(1, 0).maskedSelect(mask).toDoubles();
@@ -126,7 +119,7 @@ final class IrisLesson implements Lesson {
       Plot.Marker marker = kind == 0 ? Plot.Marker.CIRCLE : Plot.Marker.CROSS;
       plot.scatter(kind == 0 ? "setosa" : "others", length, width, marker);
     }
-    board.picture("iris", plot.limitX(4, 8.2).limitY(1.8, 4.6));
+    board.picture("iris", plot);
   }
 
   private static void fourUnits(Board board, Tensor x, Tensor y) {

@@ -183,12 +183,8 @@ final class LogisticLesson implements Lesson {
 
   /** The shares of both classes over the plane, the points, and the line where they are equal. */
   private static void picture(Board board, Line line, Tensor x, Tensor y) {
-    Tensor axis = Tensor.linspace(DType.FLOAT64, -3.2, 3.2, 160);
-    Tensor across = axis.unsqueeze(0).expand(160, 160).reshape(-1, 1);
-    Tensor up = axis.unsqueeze(1).expand(160, 160).reshape(-1, 1);
-    Tensor w = Tensor.of(line.weights);
-    Tensor grid = across.mul(w.get(0)).add(up.mul(w.get(1))).add(line.bias).sigmoid();
-    double[] ends = {-3.2, 3.2};
+    Plot.Range side = new Plot.Range(-3.2, 3.2);
+    double[] ends = {side.low(), side.high()};
     double[] boundary = new double[2];
     for (int i = 0; i < 2; i++) {
       boundary[i] = -(line.bias + line.weights[0] * ends[i]) / line.weights[1];
@@ -197,16 +193,14 @@ final class LogisticLesson implements Lesson {
     board.picture(
         "logistic",
         new Plot("logistic regression, seed 43", "x1", "x2")
-            .regions(axis.toDoubles(), axis.toDoubles(), grid.toDoubles())
+            .regions(side, side, points -> line.logits(points).sigmoid())
             .scatter(
                 "0",
                 column(x, 0, above.logicalNot()),
                 column(x, 1, above.logicalNot()),
                 Plot.Marker.CIRCLE)
             .scatter("1", column(x, 0, above), column(x, 1, above), Plot.Marker.CROSS)
-            .line("boundary", ends, boundary, Plot.Line.DASHED)
-            .limitX(-3.2, 3.2)
-            .limitY(-3.2, 3.2));
+            .line("boundary", ends, boundary, Plot.Line.DASHED));
   }
 
   private static double[] column(Tensor x, int column, Tensor mask) {

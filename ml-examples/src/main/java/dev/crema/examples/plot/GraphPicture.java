@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A computation graph from left to right: each node with its formula, its value (above) and its
@@ -121,14 +122,16 @@ public final class GraphPicture implements Picture {
     Style.centred(graphics, title, width() / 2.0, 24);
     graphics.setStroke(Style.stroke(1.2));
     Map<String, Point> corners = corners();
-    Point origin = new Point();
     for (Edge edge : edges) {
-      arrow(
-          graphics, corners.getOrDefault(edge.from, origin), corners.getOrDefault(edge.to, origin));
+      arrow(graphics, at(corners, edge.from), at(corners, edge.to));
     }
     for (Node node : nodes.values()) {
-      box(graphics, node, corners.getOrDefault(node.name, origin));
+      box(graphics, node, at(corners, node.name));
     }
+  }
+
+  private static Point at(Map<String, Point> corners, String name) {
+    return Objects.requireNonNull(corners.get(name));
   }
 
   /** Level to the gap before its end, so that it passes below or above what lies between. */

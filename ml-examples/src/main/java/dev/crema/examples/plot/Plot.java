@@ -1,6 +1,8 @@
 package dev.crema.examples.plot;
 
 import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Tensor;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -9,6 +11,8 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -58,6 +62,9 @@ public final class Plot implements Picture {
   }
 
   private static final double SIZE = 7;
+
+  /** Cells of a picture of regions, each way. */
+  private static final int CELLS = 160;
 
   private final XYPlot plot;
   private final JFreeChart chart;
@@ -133,6 +140,27 @@ public final class Plot implements Picture {
       case CROSS -> ShapeUtils.createDiagonalCross((float) (size / 2), 0.6f);
     };
   }
+
+  /**
+   * Regions of a square or rectangle, and its sides as the limits of the axes.
+   *
+   * @param x where it begins and ends from left to right
+   * @param y where it begins and ends from below
+   * @param share for points of shape (n, 2) in float64 n numbers, as in {@link #regions(double[],
+   *     double[], double[])}
+   */
+  public Plot regions(Range x, Range y, UnaryOperator<Tensor> share) {
+    Tensor across = Tensor.linspace(DType.FLOAT64, x.low, x.high, CELLS);
+    Tensor up = Tensor.linspace(DType.FLOAT64, y.low, y.high, CELLS);
+    Tensor columns = across.unsqueeze(0).expand(CELLS, CELLS).flatten();
+    Tensor rows = up.unsqueeze(1).expand(CELLS, CELLS).flatten();
+    Tensor shares = share.apply(Tensor.stack(List.of(columns, rows), 1));
+    regions(across.toDoubles(), up.toDoubles(), shares.toDoubles());
+    return limitX(x.low, x.high).limitY(y.low, y.high);
+  }
+
+  /** From where to where. */
+  public record Range(double low, double high) {}
 
   /**
    * Regions of a plane, each cell of a grid in the colour of its class, the paler the less sure.

@@ -263,6 +263,7 @@ public final class NumpyRandom implements Generator {
     }
   }
 
+  /** {@inheritDoc} The layout is that of {@link TorchRandom#state()}. */
   @Override
   public synchronized byte[] state() {
     return new TorchState(seed, engine, cachedNormal).toBytes();

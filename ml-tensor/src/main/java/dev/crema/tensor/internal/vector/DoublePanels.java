@@ -8,8 +8,9 @@ import java.util.Arrays;
  * The right side of a product in panels: all k of one or two vectors of columns, one after the
  * other, so that the inner loop reads a line.
  *
- * <p>Where there are few rows to multiply with, packing is not worth it: whole panels whose columns
- * lie side by side are then read where they are.
+ * <p>Where there are few rows to multiply with, or the right side is so small that the caches hold
+ * it, packing is not worth it: whole panels whose columns lie side by side are then read where they
+ * are.
  */
 final class DoublePanels {
   private final DoubleGrid b;
@@ -19,12 +20,12 @@ final class DoublePanels {
   private final boolean direct;
   private final double[] packed;
 
-  DoublePanels(DoubleGrid b, int width, boolean fewRows) {
+  DoublePanels(DoubleGrid b, int width, boolean unpacked) {
     this.b = b;
     this.n = b.columns().length;
     this.k = b.rows().length;
     this.width = width;
-    this.direct = fewRows && b.columnStep() == 1 && b.rowStep() != 0;
+    this.direct = unpacked && b.columnStep() == 1 && b.rowStep() != 0;
     long kept = direct ? 1 : count();
     this.packed = Scratch.PANELS.doubles(Math.toIntExact(kept * width * k));
   }
