@@ -3,6 +3,7 @@ package dev.crema.tensor.internal.vector;
 import dev.crema.tensor.internal.kernels.FloatGrid;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.internal.parallel.Workers;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -25,6 +26,8 @@ final class FloatSlide {
   /** Vectors of a tile of one row: so many sums hide the latency of the multiply-adds. */
   private static final int LONG = 8;
 
+  private static final int FIELDS = 4;
+
   /** Multiply-adds that are worth another thread. */
   private static final int WORTH_SHARING = 50_000;
 
@@ -32,15 +35,14 @@ final class FloatSlide {
   private final FloatGrid c;
   private final int outputs;
 
-  /** Of each vector: where it begins in a and in c, the lanes before its first, its lanes. */
-  private final int[] source;
-
-  private final int[] target;
-  private final int[] before;
-  private final int[] lanes;
+  /**
+   * Of each vector, {@link #FIELDS} numbers: where it begins in a and in c, the lanes before its
+   * first, its lanes.
+   */
+  private int[] cuts = {};
 
   /** Vectors, a multiple of those of a tile. */
-  private final int vectors;
+  private int vectors;
 
   private final float[] weights;
 
@@ -48,12 +50,6 @@ final class FloatSlide {
     this.a = a;
     this.c = c;
     this.outputs = b.columns().length;
-    int count = count(a.rows(), c.rows());
-    this.vectors = Math.ceilDiv(count, LONG) * LONG;
-    this.source = new int[vectors];
-    this.target = new int[vectors];
-    this.before = new int[vectors];
-    this.lanes = new int[vectors];
     this.weights = Scratch.PANELS.floats(Math.ceilDiv(outputs, TALL) * TALL * b.rows().length);
     pack(b);
   }
@@ -98,15 +94,6 @@ final class FloatSlide {
     return j - i;
   }
 
-  private static int count(int[] rows, int[] results) {
-    int count = 0;
-    for (int i = 0, run; i < rows.length; i += run) {
-      run = run(rows, results, i);
-      count += Math.ceilDiv(run, V);
-    }
-    return count;
-  }
-
   /**
    * Cuts the runs into vectors. One that would reach beyond the array begins earlier; false where
    * that does not help either.
@@ -118,26 +105,43 @@ final class FloatSlide {
       lowest = Math.min(lowest, step);
       highest = Math.max(highest, step);
     }
+    int run = run(a.rows(), c.rows(), 0);
+    int[] found = new int[(a.rows().length / run + 1) * Math.ceilDiv(run, V) * FIELDS];
     int filled = 0;
-    for (int i = 0, run; i < a.rows().length; i += run) {
+    for (int i = 0; i < a.rows().length; i += run) {
       run = run(a.rows(), c.rows(), i);
-      for (int j = 0; j < run; j += V, filled++) {
+      for (int j = 0; j < run; j += V, filled += FIELDS) {
         int live = Math.min(V, run - j);
         int from = a.row(i + j);
         int early = from + highest + V > a.array().length ? V - live : 0;
         if (from - early + lowest < 0 || from - early + highest + V > a.array().length) {
           return false;
         }
-        source[filled] = from - early;
-        target[filled] = c.row(i + j) - early;
-        before[filled] = early;
-        lanes[filled] = live;
+        if (filled == found.length) {
+          found = Arrays.copyOf(found, 2 * filled);
+        }
+        found[filled] = from - early;
+        found[filled + 1] = c.row(i + j) - early;
+        found[filled + 2] = early;
+        found[filled + 3] = live;
       }
     }
-    for (; filled < vectors; filled++) {
-      source[filled] = source[0];
-    }
+    fill(found, filled);
     return true;
+  }
+
+  /** Repeats the first vector, without lanes, until the last tile is full. */
+  private void fill(int[] found, int filled) {
+    vectors = Math.ceilDiv(filled / FIELDS, LONG) * LONG;
+    cuts = Arrays.copyOf(found, vectors * FIELDS);
+    for (int i = filled; i < cuts.length; i += FIELDS) {
+      cuts[i] = cuts[0];
+      cuts[i + 3] = 0;
+    }
+  }
+
+  private int source(int vector) {
+    return cuts[vector * FIELDS];
   }
 
   /** The weights of each tile, interleaved; the last output repeated to fill it. */
@@ -188,19 +192,19 @@ final class FloatSlide {
             at,
             steps,
             x,
-            source[s],
-            source[s + 1],
-            source[s + 2],
-            source[s + 3],
-            source[s + 4],
-            source[s + 5],
-            source[s + 6],
-            source[s + 7],
+            source(s),
+            source(s + 1),
+            source(s + 2),
+            source(s + 3),
+            source(s + 4),
+            source(s + 5),
+            source(s + 6),
+            source(s + 7),
             sums);
       } else if (height(i) == SHORT) {
-        FloatSlideTile.slide4x2(weights, at, steps, x, source[s], source[s + 1], sums);
+        FloatSlideTile.slide4x2(weights, at, steps, x, source(s), source(s + 1), sums);
       } else {
-        FloatSlideTile.slide8x2(weights, at, steps, x, source[s], source[s + 1], sums);
+        FloatSlideTile.slide8x2(weights, at, steps, x, source(s), source(s + 1), sums);
       }
       store(i, Math.min(height(i), outputs - i), vector, wide, sums);
     }
@@ -210,15 +214,16 @@ final class FloatSlide {
   private void store(int output, int h, int vector, int wide, float[] sums) {
     float[] y = c.array();
     for (int q = 0; q < wide; q++) {
-      int live = lanes[vector + q];
-      int at = target[vector + q];
+      int cut = (vector + q) * FIELDS;
+      int live = cuts[cut + 3];
+      int at = cuts[cut + 1];
       if (live == V) {
         for (int r = 0; r < h; r++) {
           FloatVector sum = FloatVector.fromArray(S, sums, (r * wide + q) * V);
           sum.intoArray(y, at + c.columns()[output + r]);
         }
       } else if (live > 0) {
-        VectorMask<Float> mask = S.indexInRange(-before[vector + q], live);
+        VectorMask<Float> mask = S.indexInRange(-cuts[cut + 2], live);
         for (int r = 0; r < h; r++) {
           FloatVector sum = FloatVector.fromArray(S, sums, (r * wide + q) * V);
           sum.intoArray(y, at + c.columns()[output + r], mask);
