@@ -1,11 +1,16 @@
 package dev.crema.data;
 
 import dev.crema.api.Dataset;
+import dev.crema.api.DescribedDataset;
+import dev.crema.api.InputReader;
 import dev.crema.api.Sample;
 import dev.crema.api.plugin.DatasetProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.data.CsvOptions.Missing;
 import dev.crema.tensor.DType;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The {@link Datasets} by name, for model files. */
 public abstract sealed class BundledDataset implements DatasetProvider<BundledDataset.Config> {
@@ -16,6 +21,25 @@ public abstract sealed class BundledDataset implements DatasetProvider<BundledDa
    * @param dtype the dtype of features, and of labels that are numbers
    */
   public record Config(@Option(doc = "dtype of features", defaultValue = "float32") DType dtype) {}
+
+  /** A table in the jar as a dataset. */
+  private record Samples(LabeledData data, InputReader reader, Dataset<Sample> samples)
+      implements DescribedDataset {
+    @Override
+    public List<String> classNames() {
+      return data.classNames();
+    }
+
+    @Override
+    public int size() {
+      return data.size();
+    }
+
+    @Override
+    public Sample get(int index) {
+      return samples.get(index);
+    }
+  }
 
   private final String name;
   private final Function<DType, LabeledData> load;
@@ -37,7 +61,17 @@ public abstract sealed class BundledDataset implements DatasetProvider<BundledDa
 
   @Override
   public final Dataset<Sample> create(Config config) {
-    return load.apply(config.dtype).asDataset();
+    LabeledData data = load.apply(config.dtype);
+    return new Samples(data, reader(data), data.asDataset());
+  }
+
+  /** Reads files with a header that names the features. */
+  InputReader reader(LabeledData data) {
+    return csv(data.featureNames(), true, data.features().dtype());
+  }
+
+  static InputReader csv(List<String> features, boolean header, DType dtype) {
+    return new CsvInputs(new CsvInputs.Config(features, Missing.REFUSE, header, ",", dtype));
   }
 
   /** {@code iris}. */
@@ -77,6 +111,14 @@ public abstract sealed class BundledDataset implements DatasetProvider<BundledDa
     /** For {@link java.util.ServiceLoader}. */
     public Digits() {
       super("digits", Datasets::digits);
+    }
+
+    /** Reads files without a header, as the one that the data are in. */
+    @Override
+    InputReader reader(LabeledData data) {
+      int pixels = data.featureNames().size();
+      List<String> columns = IntStream.range(0, pixels).mapToObj(String::valueOf).toList();
+      return csv(columns, false, data.features().dtype());
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.crema.data;
 
 import dev.crema.api.Dataset;
+import dev.crema.api.DescribedDataset;
+import dev.crema.api.InputReader;
 import dev.crema.api.Sample;
 import dev.crema.api.plugin.DatasetProvider;
 import dev.crema.tensor.CremaException;
@@ -10,23 +12,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The rows of a CSV file (RFC 4180, UTF-8, plain or gzip) as samples.
  *
  * <pre>{@code
  * Files.writeString(file, "area;age;price\n120;30;1.5\n80;2;1.25\n");
- * CsvOptions options = CsvOptions.numbers(file.toString()).withSeparator(';').withLabel("price");
+ * CsvOptions options = CsvOptions.numbers(file).withSeparator(';').withLabel("price");
  * CsvDataset houses = new CsvDataset(options);
  * houses.get(1).input();   // tensor([80.,  2.])
  * houses.get(1).target();  // tensor([1.2500])
  * }</pre>
  *
- * <p>Features are decimal numbers; spaces around a value are left off. A value that is missing, or
- * is no number, is refused with its line and column, and so are rows that are too long or too
- * short: the file is not guessed at. All rows are read at once, into memory.
+ * <p>Features are decimal numbers, or words, each of which becomes a feature of its own ({@link
+ * CsvOptions#withCategories}); spaces around a value are left off. A value that is missing (unless
+ * {@link CsvOptions#withMissing} says otherwise), or is no number, is refused with its line and
+ * column, and so are rows that are too long or too short: the file is not guessed at. All rows are
+ * read at once, into memory.
  */
-public final class CsvDataset implements Dataset<Sample> {
+public final class CsvDataset implements DescribedDataset {
+  private final CsvOptions options;
   private final LabeledData data;
   private final TensorDataset samples;
 
@@ -37,25 +43,33 @@ public final class CsvDataset implements Dataset<Sample> {
    *     the value, and what may stand there
    */
   public CsvDataset(CsvOptions options) {
+    this.options = options;
     this.data = read(options);
     this.samples = data.asDataset();
   }
 
   private static LabeledData read(CsvOptions options) {
-    try (InputStream in = Files.newInputStream(Path.of(options.file()))) {
+    try (InputStream in = open(options.file())) {
       return read(in, options);
-    } catch (NoSuchFileException e) {
-      throw new CremaException(
-          "there is no file %s; relative paths start from %s"
-              .formatted(options.file(), Path.of("").toAbsolutePath()),
-          e);
     } catch (IOException e) {
       throw new UncheckedIOException(options.file() + " cannot be read", e);
     }
   }
 
+  static InputStream open(Path file) throws IOException {
+    try {
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw new CremaException(
+          "there is no file %s; relative paths start from %s"
+              .formatted(file, Path.of("").toAbsolutePath()),
+          e);
+    }
+  }
+
   static LabeledData read(InputStream in, CsvOptions options) throws IOException {
-    try (CsvLines lines = CsvLines.open(in, options)) {
+    try (CsvLines lines =
+        CsvLines.open(in, options.file(), options.separator(), options.header())) {
       return new CsvColumns(lines, options).read();
     }
   }
@@ -63,6 +77,16 @@ public final class CsvDataset implements Dataset<Sample> {
   /** The rows as tensors, with the names of features and classes. */
   public LabeledData data() {
     return data;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return data.classNames();
+  }
+
+  @Override
+  public InputReader reader() {
+    return CsvInputs.like(options, data);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,12 +34,12 @@ final class CsvLines implements AutoCloseable {
   /** One row: its values, and the line that it starts in, from 1. */
   record Row(long line, List<String> values) {}
 
-  private final String file;
+  private final Path file;
   private final CloseableIterator<CsvRecord> records;
   private final List<String> columns;
   private @Nullable Row first;
 
-  private CsvLines(String file, CloseableIterator<CsvRecord> records, boolean header) {
+  private CsvLines(Path file, CloseableIterator<CsvRecord> records, boolean header) {
     this.file = file;
     this.records = records;
     Row top = advance();
@@ -50,8 +51,8 @@ final class CsvLines implements AutoCloseable {
     this.first = header ? null : top;
   }
 
-  static CsvLines open(InputStream in, CsvOptions options) throws IOException {
-    String file = options.file();
+  static CsvLines open(InputStream in, Path file, String separator, boolean header)
+      throws IOException {
     Reader text;
     try {
       text = text(in);
@@ -60,13 +61,13 @@ final class CsvLines implements AutoCloseable {
     }
     CloseableIterator<CsvRecord> records =
         CsvReader.builder()
-            .fieldSeparator(options.separator().charAt(0))
+            .fieldSeparator(separator.charAt(0))
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
             .ofCsvRecord(text)
             .iterator();
-    return new CsvLines(file, records, options.header());
+    return new CsvLines(file, records, header);
   }
 
   /** UTF-8 text, out of gzip where it is, without a byte order mark. */
@@ -136,7 +137,7 @@ final class CsvLines implements AutoCloseable {
     }
   }
 
-  private static CremaException unreadable(String file, IOException cause) {
+  private static CremaException unreadable(Path file, IOException cause) {
     String why =
         switch (cause) {
           case CharacterCodingException e -> "it is not UTF-8 text: save it as UTF-8";

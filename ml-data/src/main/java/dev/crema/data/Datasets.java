@@ -38,7 +38,7 @@ public final class Datasets {
   /** {@link #iris()} with features of another dtype. */
   public static LabeledData iris(DType dtype) {
     return describe(
-        load(CsvOptions.classes("iris.csv").withDtype(dtype)),
+        load(CsvOptions.classes(Path.of("iris.csv")).withDtype(dtype)),
         "Fisher's iris flowers: 150 flowers, 50 each of 3 species, by length and width of sepals"
             + " and petals in cm. The values of the paper, as in R; the copy at UCI has two wrong"
             + " rows.");
@@ -53,7 +53,10 @@ public final class Datasets {
   public static LabeledData wine(DType dtype) {
     return describe(
         named(
-            load(CsvOptions.classes("wine.csv").withDtype(dtype)), "class_0", "class_1", "class_2"),
+            load(CsvOptions.classes(Path.of("wine.csv")).withDtype(dtype)),
+            "class_0",
+            "class_1",
+            "class_2"),
         "178 wines of three growers (59, 71, 48) in one region of Italy, by 13 chemical"
             + " measurements.");
   }
@@ -67,7 +70,9 @@ public final class Datasets {
   public static LabeledData breastCancer(DType dtype) {
     return describe(
         named(
-            load(CsvOptions.classes("breast_cancer.csv").withDtype(dtype)), "malignant", "benign"),
+            load(CsvOptions.classes(Path.of("breast_cancer.csv")).withDtype(dtype)),
+            "malignant",
+            "benign"),
         "Wisconsin diagnostic breast cancer: 569 tumours (212 malignant, 357 benign) by mean,"
             + " standard error and worst of 10 measurements of cell nuclei.");
   }
@@ -80,7 +85,7 @@ public final class Datasets {
   /** {@link #diabetes()} with features and labels of another dtype. */
   public static LabeledData diabetes(DType dtype) {
     return describe(
-        load(CsvOptions.numbers("diabetes.csv").withDtype(dtype)),
+        load(CsvOptions.numbers(Path.of("diabetes.csv")).withDtype(dtype)),
         "442 diabetes patients by age, sex (1 or 2), body mass index, blood pressure and 6 blood"
             + " serum measurements, as measured; the label is the progression of the disease one"
             + " year later, 25 to 346.");
@@ -93,7 +98,8 @@ public final class Datasets {
 
   /** {@link #digits()} with features of another dtype. */
   public static LabeledData digits(DType dtype) {
-    LabeledData data = load(CsvOptions.classes("digits.csv.gz").withoutHeader().withDtype(dtype));
+    LabeledData data =
+        load(CsvOptions.classes(Path.of("digits.csv.gz")).withoutHeader().withDtype(dtype));
     List<String> pixels =
         IntStream.range(0, DIGIT_SIZE * DIGIT_SIZE)
             .mapToObj(i -> "pixel_" + i / DIGIT_SIZE + "_" + i % DIGIT_SIZE)
@@ -159,10 +165,10 @@ public final class Datasets {
             classes));
   }
 
-  private static String find(Path folder, String name) {
+  private static Path find(Path folder, String name) {
     for (String form : List.of(name + ".gz", name)) {
       if (Files.isRegularFile(folder.resolve(form))) {
-        return folder.resolve(form).toString();
+        return folder.resolve(form);
       }
     }
     throw new CremaException(
@@ -171,10 +177,10 @@ public final class Datasets {
   }
 
   private static LabeledData load(CsvOptions options) {
-    try (InputStream in = Datasets.class.getResourceAsStream(options.file())) {
-      return CsvDataset.read(Objects.requireNonNull(in, options.file()), options);
+    try (InputStream in = Datasets.class.getResourceAsStream(options.file().toString())) {
+      return CsvDataset.read(Objects.requireNonNull(in, "the jar is not whole"), options);
     } catch (IOException e) {
-      throw new UncheckedIOException(options.file(), e);
+      throw new UncheckedIOException(options.file().toString(), e);
     }
   }
 

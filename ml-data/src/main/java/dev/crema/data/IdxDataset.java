@@ -2,6 +2,8 @@ package dev.crema.data;
 
 import dev.crema.api.Batch;
 import dev.crema.api.Dataset;
+import dev.crema.api.DescribedDataset;
+import dev.crema.api.InputReader;
 import dev.crema.api.Sample;
 import dev.crema.api.plugin.DatasetProvider;
 import dev.crema.api.plugin.Option;
@@ -28,13 +30,13 @@ import java.util.stream.IntStream;
  * Path labels = Files.write(folder.resolve("labels"), twoLabels);
  * IdxDataset data =
  *     new IdxDataset(
- *         new IdxDataset.Config(images.toString(), labels.toString(), 0, 1, List.of()));
+ *         new IdxDataset.Config(images, labels, 0, 1, List.of()));
  * data.get(1).input();   // tensor([[[0.2000, 0.0000]]])
  * data.get(1).target();  // tensor(4)
  * data.batches(2).epoch(0).iterator().next().inputs().shape();  // (2, 1, 1, 2)
  * }</pre>
  */
-public final class IdxDataset implements Dataset<Sample> {
+public final class IdxDataset implements DescribedDataset {
   private static final int LEVELS = 256;
 
   /**
@@ -47,8 +49,8 @@ public final class IdxDataset implements Dataset<Sample> {
    * @param classes the names of classes 0, 1, …; empty where they are not to be checked
    */
   public record Config(
-      @Option(doc = "path of the images; gzip is recognised") String images,
-      @Option(doc = "path of the classes; gzip is recognised") String labels,
+      @Option(doc = "path of the images; gzip is recognised") Path images,
+      @Option(doc = "path of the classes; gzip is recognised") Path labels,
       @Option(doc = "what is taken off pixel / 255", defaultValue = "0.0") double mean,
       @Option(doc = "what that is divided by", defaultValue = "1.0") double std,
       @Option(doc = "names of the classes; not checked if none is given", defaultValue = "")
@@ -82,7 +84,7 @@ public final class IdxDataset implements Dataset<Sample> {
    */
   public IdxDataset(Config config) {
     this.config = config;
-    Tensor images = IdxFile.read(Path.of(config.images));
+    Tensor images = IdxFile.read(config.images);
     if (images.ndim() != 3 || images.dtype() != DType.UINT8 || images.numel() == 0) {
       throw new CremaException(
           "%s holds %s of shape %s, but images are uint8 (n, height, width), one or more"
@@ -97,7 +99,7 @@ public final class IdxDataset implements Dataset<Sample> {
   }
 
   private static long[] labels(Config config, int count) {
-    Tensor found = IdxFile.read(Path.of(config.labels));
+    Tensor found = IdxFile.read(config.labels);
     if (found.ndim() != 1 || found.isFloating()) {
       throw new CremaException(
           "%s holds %s of shape %s, but labels are integers (n,)"
@@ -146,8 +148,15 @@ public final class IdxDataset implements Dataset<Sample> {
   }
 
   /** The names of the classes; empty where the settings give none. */
+  @Override
   public List<String> classNames() {
     return config.classes;
+  }
+
+  @Override
+  public InputReader reader() {
+    return new ImageInputs(
+        new ImageInputs.Config(shape.get(1), shape.get(2), config.mean, config.std));
   }
 
   /** The same batches as those of the samples, made without a tensor for each image. */

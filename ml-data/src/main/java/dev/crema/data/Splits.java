@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Cuts a dataset into parts, such as one for training and one for testing.
@@ -88,6 +89,25 @@ public final class Splits {
     byClass(labels.toLongs(), order)
         .forEach((label, members) -> deal(label, members, fractions, parts));
     return parts.stream().map(part -> new Subset<>(dataset, inOrder(part, order))).toList();
+  }
+
+  /**
+   * Two parts: all samples but every n-th, and every n-th, from the n-th on, in their order. With n
+   * = 5 samples 4, 9, 14, … are the second part.
+   *
+   * @param dataset the whole
+   * @param n how far the samples of the second part are apart, 2 or more
+   * @throws CremaException if n is below 2, or the second part would be empty
+   */
+  public static <S> List<Subset<S>> every(Dataset<S> dataset, int n) {
+    if (n < 2 || dataset.size() < n) {
+      throw new CremaException(
+          "every sample number %d of %d held out: give a number from 2 to the number of samples"
+              .formatted(n, dataset.size()));
+    }
+    int[] held = IntStream.range(0, dataset.size()).filter(i -> i % n == n - 1).toArray();
+    int[] others = IntStream.range(0, dataset.size()).filter(i -> i % n != n - 1).toArray();
+    return List.of(new Subset<>(dataset, others), new Subset<>(dataset, held));
   }
 
   private static SortedMap<Long, List<Integer>> byClass(long[] labels, int[] order) {

@@ -26,20 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** CSV files that are read. */
 class CsvDatasetTest {
   @TempDir private Path folder;
-  private String file = "";
+  private Path file;
 
   @BeforeEach
   void name() {
-    file = folder.resolve("data.csv").toString();
+    file = folder.resolve("data.csv");
   }
 
   private CsvOptions classes(String text) throws IOException {
-    Files.writeString(Path.of(file), text);
+    Files.writeString(file, text);
     return CsvOptions.classes(file);
   }
 
   private CsvOptions numbers(String text) throws IOException {
-    Files.writeString(Path.of(file), text);
+    Files.writeString(file, text);
     return CsvOptions.numbers(file);
   }
 
@@ -51,14 +51,15 @@ class CsvDatasetTest {
 
   @Test
   void aRealFileOfAnotherLayout() throws IOException {
-    Files.write(Path.of(file), penguins());
+    Files.write(file, penguins());
     CsvOptions options = CsvOptions.classes(file).withLabel("species");
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(() -> new CsvDataset(options.withFeatures("bill_length_mm", "body_mass_g")))
         .withMessage(
             file
                 + " line 5, column 'bill_length_mm': the value is missing ('NA'): remove the row,"
-                + " fill the value in, or leave the column out of the features");
+                + " fill the value in, leave the column out of the features, or read with missing"
+                + " drop or keep");
     CsvDataset years = new CsvDataset(options.withFeatures("year"));
     assertThat(years.size()).isEqualTo(344);
     assertThat(years.data().classNames()).containsExactly("Adelie", "Chinstrap", "Gentoo");
@@ -81,7 +82,7 @@ class CsvDatasetTest {
             .withLabel("species")
             .withFeatures("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g");
     CsvDataset plain = new CsvDataset(options);
-    Files.write(Path.of(file), bytes.toByteArray());
+    Files.write(file, bytes.toByteArray());
     CsvDataset zipped = new CsvDataset(options);
     assertThat(plain.size()).isEqualTo(333);
     assertThat(zipped.data().features().equal(plain.data().features())).isTrue();

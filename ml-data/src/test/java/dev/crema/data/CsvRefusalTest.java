@@ -26,7 +26,7 @@ class CsvRefusalTest {
       throws IOException {
     Path file = folder.resolve("data.csv");
     Files.write(file, bytes);
-    CsvOptions options = change.apply(CsvOptions.numbers(file.toString()));
+    CsvOptions options = change.apply(CsvOptions.numbers(file));
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(() -> new CsvDataset(options))
         .withMessage(file + message);
@@ -48,7 +48,7 @@ class CsvRefusalTest {
   @Test
   void noFile() {
     assertThatExceptionOfType(CremaException.class)
-        .isThrownBy(() -> new CsvDataset(CsvOptions.classes("nowhere/data.csv")))
+        .isThrownBy(() -> new CsvDataset(CsvOptions.classes(Path.of("nowhere/data.csv"))))
         .withMessage(
             "there is no file nowhere/data.csv; relative paths start from "
                 + Path.of("").toAbsolutePath());
@@ -100,7 +100,8 @@ class CsvRefusalTest {
         "a,b\n1,2\n\"" + value + "\",4\n",
         " line 3, column 'a': value '"
             + value
-            + "' is not a number: write numbers like 12, -0.5 or 1e-3, or leave the column out");
+            + "' is not a number: write numbers like 12, -0.5 or 1e-3, or leave the column out, or"
+            + " name it as a category");
     refused(
         "a,b\n1,2\n4,\"" + value + "\"\n",
         " line 3, column 'b': value '"
@@ -116,11 +117,12 @@ class CsvRefusalTest {
         "a,b\n" + value + ",2\n",
         " line 2, column 'a': the value is missing ('"
             + value.strip()
-            + "'): remove the row, fill the value in, or leave the column out of the features");
+            + "'): remove the row, fill the value in, leave the column out of the features, or read"
+            + " with missing drop or keep");
     String label =
         " line 2, column 'b': the value is missing ('"
             + value.strip()
-            + "'): remove the row or fill the value in";
+            + "'): remove the row, fill the value in, or read with missing drop";
     refused("a,b\n1," + value + "\n", label);
     refused("a,b\n1," + value + "\n", CsvRefusalTest::asClasses, label);
   }
@@ -212,7 +214,7 @@ class CsvRefusalTest {
         "\" | separator '\"': give one character, such as ',', ';' or a tab"
       })
   void separatorsOfNoUse(String separator, String message) {
-    CsvOptions good = CsvOptions.classes("data.csv");
+    CsvOptions good = CsvOptions.classes(Path.of("data.csv"));
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(
             () ->
@@ -221,7 +223,9 @@ class CsvRefusalTest {
                     good.labelType(),
                     good.label(),
                     good.features(),
+                    good.categories(),
                     good.classes(),
+                    good.missing(),
                     good.header(),
                     separator,
                     good.dtype()))
@@ -230,7 +234,7 @@ class CsvRefusalTest {
 
   @Test
   void settingsThatContradict() {
-    CsvOptions options = CsvOptions.numbers("data.csv");
+    CsvOptions options = CsvOptions.numbers(Path.of("data.csv"));
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(() -> options.withClasses("a", "b"))
         .withMessage(

@@ -78,8 +78,7 @@ class IdxDatasetTest {
   private IdxDataset five(byte[] images, String... classes) {
     Path labels = file("labels", idx(8, new byte[] {4, 0, 9, 1, 4}, 5));
     return new IdxDataset(
-        new IdxDataset.Config(
-            file("images", images).toString(), labels.toString(), 0.25, 0.5, List.of(classes)));
+        new IdxDataset.Config(file("images", images), labels, 0.25, 0.5, List.of(classes)));
   }
 
   @Test
@@ -232,7 +231,7 @@ class IdxDatasetTest {
         .isThrownBy(() -> five(images, "0", "1", "2", "3", "4"))
         .withMessage(folder.resolve("labels") + ": label 2 is 9, but the classes are 0 to 4");
     assertThatExceptionOfType(CremaException.class)
-        .isThrownBy(() -> new IdxDataset.Config("a", "b", 0, 0, List.of()))
+        .isThrownBy(() -> new IdxDataset.Config(Path.of("a"), Path.of("b"), 0, 0, List.of()))
         .withMessage("pixels with mean 0.0 and std 0.0: give finite numbers, and a std above 0");
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(() -> Datasets.mnist(folder))
@@ -241,8 +240,7 @@ class IdxDatasetTest {
   }
 
   private static void refused(Path labels, Path images, String message) {
-    IdxDataset.Config config =
-        new IdxDataset.Config(images.toString(), labels.toString(), 0, 1, List.of());
+    IdxDataset.Config config = new IdxDataset.Config(images, labels, 0, 1, List.of());
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(() -> new IdxDataset(config))
         .withMessage(message);

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
 /** {@code crema layers}: everything that the jars on the class path provide, with its options. */
 @Command(
     name = "layers",
-    description = "Show the layers, losses, optimizers, schedules and datasets with their options.")
+    description =
+        "Show the layers, losses, optimizers, schedules, datasets and readers with their"
+            + " options.")
 final class LayersCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -31,6 +33,7 @@ final class LayersCommand implements Runnable {
     kinds.put("OPTIMIZER", plugins.optimizers());
     kinds.put("SCHEDULE", plugins.schedules());
     kinds.put("DATASET", plugins.datasets());
+    kinds.put("READER", plugins.readers());
     List<List<String>> rows = new ArrayList<>();
     kinds.forEach((kind, catalog) -> add(kind, catalog, rows));
     PrintWriter out = spec.commandLine().getOut();

@@ -36,6 +36,7 @@ record WrongProgram(String what, String statements, String message) {
             import dev.crema.layers.*;
             import dev.crema.optim.*;
             import dev.crema.tensor.Tensor;
+            import java.nio.file.Path;
             import java.util.Map;
 
             public class WrongPrograms {

@@ -47,6 +47,7 @@ class ProvidersTest {
             "relu",
             "sigmoid",
             "softmax",
+            "standardize",
             "tanh");
     assertThat(plugins.losses().names())
         .containsExactly("bce", "bce_with_logits", "cross_entropy", "mse", "nll");

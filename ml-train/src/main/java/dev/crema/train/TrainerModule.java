@@ -6,6 +6,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import dev.crema.api.Dataset;
+import dev.crema.api.InputReader;
 import dev.crema.api.Loss;
 import dev.crema.api.Metric;
 import dev.crema.api.Module;
@@ -20,6 +21,7 @@ import dev.crema.api.plugin.LossProvider;
 import dev.crema.api.plugin.OptimizerProvider;
 import dev.crema.api.plugin.OptimizerProvider.OptimizerFactory;
 import dev.crema.api.plugin.Plugins;
+import dev.crema.api.plugin.ReaderProvider;
 import dev.crema.api.plugin.ScheduleProvider;
 import dev.crema.api.plugin.ScheduleProvider.ScheduleFactory;
 
@@ -87,6 +89,7 @@ public final class TrainerModule extends AbstractModule {
     bind(new TypeLiteral<Catalog<OptimizerFactory>>() {}).toInstance(plugins.optimizers());
     bind(new TypeLiteral<Catalog<ScheduleFactory>>() {}).toInstance(plugins.schedules());
     bind(new TypeLiteral<Catalog<Dataset<Sample>>>() {}).toInstance(plugins.datasets());
+    bind(new TypeLiteral<Catalog<InputReader>>() {}).toInstance(plugins.readers());
     Providers providers = new Providers(binder(), loader);
     providers.bind(
         LayerProvider.class, new TypeLiteral<LayerProvider<?>>() {}, plugins.layers().names());
@@ -104,5 +107,7 @@ public final class TrainerModule extends AbstractModule {
         DatasetProvider.class,
         new TypeLiteral<DatasetProvider<?>>() {},
         plugins.datasets().names());
+    providers.bind(
+        ReaderProvider.class, new TypeLiteral<ReaderProvider<?>>() {}, plugins.readers().names());
   }
 }

@@ -50,7 +50,7 @@ final class ConfigReader<C extends Record> {
     OptionType type = OptionType.of(component.getGenericType());
     if (type == null) {
       throw new CremaException(
-          "%s is a %s, but an option is an int, long, double, boolean, String, enum or a List of one"
+          "%s is a %s, but an option is an int, long, double, boolean, String, Path, enum or a List of one"
               .formatted(where, component.getGenericType().getTypeName()));
     }
     Option option = component.getAnnotation(Option.class);
@@ -77,20 +77,23 @@ final class ConfigReader<C extends Record> {
    * Makes the record.
    *
    * @param what whose options they are, for errors: {@code "layer 'linear'"}
+   * @throws OptionException if one is missing, unknown or of the wrong type
+   * @throws CremaException if the record refuses them
    */
   C read(String what, Map<String, ?> options) {
-    List<String> faults = new ArrayList<>();
+    SequencedMap<String, String> faults = new LinkedHashMap<>();
     options.keySet().stream()
         .filter(name -> !keys.containsKey(name))
-        .forEach(name -> faults.add(unknown(name)));
+        .forEach(name -> faults.put(name, unknown(name)));
     @Nullable Object[] values = new Object[keys.size()];
     int i = 0;
     for (Key key : keys.values()) {
       values[i++] = value(key, options, faults);
     }
     if (!faults.isEmpty()) {
-      throw new CremaException(
-          "%s: %s; %s".formatted(what, String.join("; ", faults), rightKeys()));
+      throw new OptionException(
+          "%s: %s; %s".formatted(what, String.join("; ", faults.values()), rightKeys()),
+          faults.firstEntry().getKey());
     }
     return make(what, values);
   }
@@ -101,11 +104,13 @@ final class ConfigReader<C extends Record> {
         .formatted(name, nearest == null ? "" : " (did you mean '" + nearest + "'?)");
   }
 
-  private static @Nullable Object value(Key key, Map<String, ?> options, List<String> faults) {
+  private static @Nullable Object value(
+      Key key, Map<String, ?> options, Map<String, String> faults) {
     OptionSchema schema = key.schema;
     if (!options.containsKey(schema.name())) {
       if (schema.defaultValue() == null) {
-        faults.add("option '%s' (%s) is missing".formatted(schema.name(), schema.type()));
+        faults.put(
+            schema.name(), "option '%s' (%s) is missing".formatted(schema.name(), schema.type()));
         return null;
       }
       return key.type.parseDefault(schema.defaultValue());
@@ -118,7 +123,9 @@ final class ConfigReader<C extends Record> {
       return key.type.read(given);
     } catch (IllegalArgumentException e) {
       String shown = given instanceof String ? "\"" + given + "\"" : String.valueOf(given);
-      faults.add("option '%s' is %s, not %s".formatted(schema.name(), schema.type(), shown));
+      faults.put(
+          schema.name(),
+          "option '%s' is %s, not %s".formatted(schema.name(), schema.type(), shown));
       return null;
     }
   }

@@ -16,8 +16,9 @@ import java.lang.annotation.Target;
  *     @Option(doc = "whether to add a bias", defaultValue = "true") boolean bias) {}
  * }</pre>
  *
- * <p>A component is an int, a long, a double, a boolean (or the boxed type of one), a String, an
- * enum, or a list of one of these.
+ * <p>A component is an int, a long, a double, a boolean (or the boxed type of one), a String, a
+ * {@link java.nio.file.Path}, an enum, or a list of one of these. A relative path in a model file
+ * starts from the folder of that file.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)

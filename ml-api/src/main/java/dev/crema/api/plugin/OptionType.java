@@ -3,6 +3,7 @@ package dev.crema.api.plugin;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,11 @@ record OptionType(Class<?> scalar, boolean list, boolean primitive) {
       return null;
     }
     Class<?> boxed = BOXED.getOrDefault(raw, raw);
-    boolean known = boxed == String.class || boxed.isEnum() || BOXED.containsValue(boxed);
+    boolean known =
+        boxed == String.class
+            || boxed == Path.class
+            || boxed.isEnum()
+            || BOXED.containsValue(boxed);
     return known ? new OptionType(boxed, false, raw.isPrimitive()) : null;
   }
 
@@ -85,6 +90,9 @@ record OptionType(Class<?> scalar, boolean list, boolean primitive) {
   private Object scalar(@Nullable Object value) {
     if (scalar == String.class && (value instanceof String || value instanceof Number)) {
       return value.toString();
+    }
+    if (scalar == Path.class && (value instanceof String || value instanceof Path)) {
+      return Path.of(value.toString());
     }
     if (scalar == Boolean.class) {
       return bool(value);

@@ -1,6 +1,7 @@
 package dev.crema.api.plugin;
 
 import dev.crema.api.Dataset;
+import dev.crema.api.InputReader;
 import dev.crema.api.Loss;
 import dev.crema.api.Module;
 import dev.crema.api.Sample;
@@ -25,7 +26,8 @@ public record Plugins(
     Catalog<Loss> losses,
     Catalog<OptimizerFactory> optimizers,
     Catalog<ScheduleFactory> schedules,
-    Catalog<Dataset<Sample>> datasets) {
+    Catalog<Dataset<Sample>> datasets,
+    Catalog<InputReader> readers) {
 
   /** Finds the providers through the thread's context class loader, or the one of Crema. */
   public static Plugins load() {
@@ -40,12 +42,13 @@ public record Plugins(
         Catalog.load("loss", LossProvider.class, loader),
         Catalog.load("optimizer", OptimizerProvider.class, loader),
         Catalog.load("schedule", ScheduleProvider.class, loader),
-        Catalog.load("dataset", DatasetProvider.class, loader));
+        Catalog.load("dataset", DatasetProvider.class, loader),
+        Catalog.load("reader", ReaderProvider.class, loader));
   }
 
   /** What could not be loaded, each in a sentence that names the class and its jar. */
   public List<String> problems() {
-    return Stream.of(layers, losses, optimizers, schedules, datasets)
+    return Stream.of(layers, losses, optimizers, schedules, datasets, readers)
         .flatMap(catalog -> catalog.problems().stream())
         .toList();
   }

@@ -190,8 +190,8 @@ class PluginsTest {
             "acme.Odd from "
                 + odd
                 + " was not loaded: dev.crema.tensor.CremaException: acme.Odd$Config.file is a"
-                + " java.io.File, but an option is an int, long, double, boolean, String, enum or a"
-                + " List of one",
+                + " java.io.File, but an option is an int, long, double, boolean, String, Path,"
+                + " enum or a List of one",
             "acme.Wrong from "
                 + wrong
                 + " was not loaded: dev.crema.tensor.CremaException: the default 'x' of"
