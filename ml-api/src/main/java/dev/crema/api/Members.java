@@ -1,6 +1,6 @@
 package dev.crema.api;
 
-import dev.crema.api.internal.Words;
+import dev.crema.api.plugin.Words;
 import dev.crema.tensor.Buffer;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.Parameter;

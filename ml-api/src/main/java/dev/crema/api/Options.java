@@ -1,6 +1,6 @@
 package dev.crema.api;
 
-import dev.crema.api.internal.Words;
+import dev.crema.api.plugin.Words;
 import dev.crema.tensor.CremaException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

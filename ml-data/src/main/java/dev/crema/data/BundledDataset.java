@@ -6,11 +6,9 @@ import dev.crema.api.InputReader;
 import dev.crema.api.Sample;
 import dev.crema.api.plugin.DatasetProvider;
 import dev.crema.api.plugin.Option;
-import dev.crema.data.CsvOptions.Missing;
 import dev.crema.tensor.DType;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** The {@link Datasets} by name, for model files. */
 public abstract sealed class BundledDataset implements DatasetProvider<BundledDataset.Config> {
@@ -67,11 +65,7 @@ public abstract sealed class BundledDataset implements DatasetProvider<BundledDa
 
   /** Reads files with a header that names the features. */
   InputReader reader(LabeledData data) {
-    return csv(data.featureNames(), true, data.features().dtype());
-  }
-
-  static InputReader csv(List<String> features, boolean header, DType dtype) {
-    return new CsvInputs(new CsvInputs.Config(features, Missing.REFUSE, header, ",", dtype));
+    return data.reader();
   }
 
   /** {@code iris}. */
@@ -116,9 +110,7 @@ public abstract sealed class BundledDataset implements DatasetProvider<BundledDa
     /** Reads files without a header, as the one that the data are in. */
     @Override
     InputReader reader(LabeledData data) {
-      int pixels = data.featureNames().size();
-      List<String> columns = IntStream.range(0, pixels).mapToObj(String::valueOf).toList();
-      return csv(columns, false, data.features().dtype());
+      return CsvInputs.first(data.featureNames().size());
     }
   }
 }

@@ -60,10 +60,7 @@ public final class CsvDataset implements DescribedDataset {
     try {
       return Files.newInputStream(file);
     } catch (NoSuchFileException e) {
-      throw new CremaException(
-          "there is no file %s; relative paths start from %s"
-              .formatted(file, Path.of("").toAbsolutePath()),
-          e);
+      throw NoFile.at(file, e);
     }
   }
 

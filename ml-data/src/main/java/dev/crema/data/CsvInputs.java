@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -68,6 +69,17 @@ public record CsvInputs(Config options) implements InputReader {
         throw new CremaException("csv inputs cannot drop rows: give missing refuse or keep");
       }
     }
+  }
+
+  /** Reads columns by name from files with a header. */
+  static CsvInputs named(List<String> features, DType dtype) {
+    return new CsvInputs(new Config(features, Missing.REFUSE, true, ",", dtype));
+  }
+
+  /** Reads the first columns of files without a header, in float32. */
+  public static CsvInputs first(int columns) {
+    List<String> names = IntStream.range(0, columns).mapToObj(String::valueOf).toList();
+    return new CsvInputs(new Config(names, Missing.REFUSE, false, ",", DType.FLOAT32));
   }
 
   /** The reader of rows like those of a table. */

@@ -172,8 +172,8 @@ public final class Datasets {
       }
     }
     throw new CremaException(
-        "there is no file %s.gz, nor one without .gz, in %s; relative paths start from %s"
-            .formatted(name, folder, Path.of("").toAbsolutePath()));
+        "there is no file %s.gz, nor one without .gz, in %s%s"
+            .formatted(name, folder, NoFile.from(folder)));
   }
 
   private static LabeledData load(CsvOptions options) {

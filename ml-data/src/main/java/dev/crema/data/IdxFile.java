@@ -63,10 +63,7 @@ public final class IdxFile {
       InputStream in = gzip ? new GZIPInputStream(raw) : raw;
       return new IdxFile(file, in, Files.size(file), gzip).read();
     } catch (NoSuchFileException e) {
-      throw new CremaException(
-          "there is no file %s; relative paths start from %s"
-              .formatted(file, Path.of("").toAbsolutePath()),
-          e);
+      throw NoFile.at(file, e);
     } catch (EOFException e) {
       throw new CremaException(file + ": the gzip data end too early; the file was cut off", e);
     } catch (ZipException e) {

@@ -87,9 +87,7 @@ public record ImageInputs(Config options) implements InputReader {
 
   private static BufferedImage decode(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new CremaException(
-          "there is no file %s; relative paths start from %s"
-              .formatted(file, Path.of("").toAbsolutePath()));
+      throw NoFile.at(file, null);
     }
     try {
       BufferedImage image = ImageIO.read(file.toFile());

@@ -48,6 +48,11 @@ public record LabeledData(
     return new LabeledData(changed, labels, featureNames, classNames, description);
   }
 
+  /** Reads further rows from CSV files with a header, by the names of the features. */
+  public CsvInputs reader() {
+    return CsvInputs.named(featureNames, features.dtype());
+  }
+
   /**
    * The rows as samples. A class number is a target of shape (), what a cross entropy takes; a
    * number is one of shape (1,), what a layer with one output gives.

@@ -9,8 +9,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code crema}: {@code list}, {@code layers}, {@code run}, {@code lessons}, {@code
- * lesson}.
+ * The command {@code crema}: {@code list}, {@code run}, {@code train}, {@code predict} and what
+ * helps with them.
  */
 @Command(
     name = "crema",
@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       LayersCommand.class,
       RunCommand.class,
+      TrainCommand.class,
+      CheckCommand.class,
+      SchemaCommand.class,
+      PredictCommand.class,
       LessonsCommand.class,
       LessonCommand.class
     })

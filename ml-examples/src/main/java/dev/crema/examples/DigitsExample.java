@@ -2,7 +2,9 @@ package dev.crema.examples;
 
 import dev.crema.api.Batches;
 import dev.crema.api.Module;
-import dev.crema.api.Trainer;
+import dev.crema.config.ModelDescription;
+import dev.crema.config.Output;
+import dev.crema.data.CsvInputs;
 import dev.crema.data.DataLoader;
 import dev.crema.data.Datasets;
 import dev.crema.data.LabeledData;
@@ -23,7 +25,7 @@ final class DigitsExample implements Example {
 
     @Override
     protected Tensor forward(Tensor pixels) {
-      return output.apply(hidden.apply(pixels).relu());
+      return output.apply(hidden.apply(pixels.div(BRIGHTEST)).relu());
     }
   }
 
@@ -45,7 +47,7 @@ final class DigitsExample implements Example {
   @Override
   public double run(Session session) {
     LabeledData digits = Datasets.digits();
-    Holdout rows = Holdout.of(digits.withFeatures(digits.features().div(BRIGHTEST)));
+    Holdout rows = Holdout.of(digits);
     RunSettings settings = session.settings();
     Batches training =
         DataLoader.of(rows.training().asDataset(), settings.batch()).shuffle(settings.seed());
@@ -54,7 +56,11 @@ final class DigitsExample implements Example {
     Crema.manualSeed(settings.seed());
     Reader reader = new Reader();
     Adam adam = new Adam(reader.parameters(), settings.learningRate());
-    Trainer trainer = session.train(reader, new CrossEntropyLoss(), adam, training, test);
-    return session.accuracy(trainer, test);
+    Job job = new Job(reader, new CrossEntropyLoss(), adam, training, test);
+    CsvInputs pixels = CsvInputs.first(64);
+    return session.test(
+        session.train(job),
+        job,
+        new ModelDescription("digits_mlp", pixels, digits.classNames(), Output.SCORES));
   }
 }

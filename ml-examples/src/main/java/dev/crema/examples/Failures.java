@@ -1,5 +1,6 @@
 package dev.crema.examples;
 
+import dev.crema.api.plugin.Words;
 import dev.crema.tensor.CremaException;
 import dev.crema.train.TrainingException;
 import java.util.Collection;
@@ -44,7 +45,7 @@ final class Failures {
 
   /** {@code no run 'iri'; did you mean 'iris'? There are digits, iris, xor}. */
   static String unknown(String kind, String word, Collection<String> known) {
-    String nearest = Spelling.nearest(word, known);
+    String nearest = Words.nearest(word, known);
     String names = String.join(", ", known);
     return nearest == null
         ? "no %s '%s'; there are %s".formatted(kind, word, names)

@@ -2,27 +2,29 @@ package dev.crema.examples;
 
 import dev.crema.api.Batches;
 import dev.crema.api.Module;
-import dev.crema.api.Trainer;
+import dev.crema.config.ModelDescription;
+import dev.crema.config.Output;
 import dev.crema.data.DataLoader;
 import dev.crema.data.Datasets;
 import dev.crema.data.LabeledData;
-import dev.crema.data.StandardScaler;
 import dev.crema.layers.CrossEntropyLoss;
 import dev.crema.layers.Linear;
+import dev.crema.layers.Standardize;
 import dev.crema.optim.Adam;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.Tensor;
 
 /** Tells three species of iris by the measures of their flowers. */
 final class IrisExample implements Example {
-  /** 4 measures, 16 hidden units, a score for each species. */
+  /** 4 measures, scaled; 16 hidden units, a score for each species. */
   static final class Botanist extends Module {
+    private final Standardize scale = new Standardize(4);
     private final Linear hidden = new Linear(4, 16);
     private final Linear output = new Linear(16, 3);
 
     @Override
     protected Tensor forward(Tensor measures) {
-      return output.apply(hidden.apply(measures).relu());
+      return output.apply(hidden.apply(scale.apply(measures)).relu());
     }
   }
 
@@ -45,21 +47,19 @@ final class IrisExample implements Example {
   public double run(Session session) {
     LabeledData iris = Datasets.iris();
     Holdout rows = Holdout.of(iris);
-    StandardScaler scaler = StandardScaler.fit(rows.training().features());
     RunSettings settings = session.settings();
     Batches training =
-        DataLoader.of(scaled(rows.training(), scaler).asDataset(), settings.batch())
-            .shuffle(settings.seed());
-    Batches test = DataLoader.of(scaled(rows.test(), scaler).asDataset(), rows.test().size());
+        DataLoader.of(rows.training().asDataset(), settings.batch()).shuffle(settings.seed());
+    Batches test = DataLoader.of(rows.test().asDataset(), rows.test().size());
 
     Crema.manualSeed(settings.seed());
     Botanist botanist = new Botanist();
+    botanist.scale.fit(rows.training().features());
     Adam adam = new Adam(botanist.parameters(), settings.learningRate());
-    Trainer trainer = session.train(botanist, new CrossEntropyLoss(), adam, training, test);
-    return session.accuracy(trainer, test, iris.classNames());
-  }
-
-  private static LabeledData scaled(LabeledData data, StandardScaler scaler) {
-    return data.withFeatures(scaler.transform(data.features()));
+    Job job = new Job(botanist, new CrossEntropyLoss(), adam, training, test);
+    return session.test(
+        session.train(job),
+        job,
+        new ModelDescription("iris_mlp", iris.reader(), iris.classNames(), Output.SCORES));
   }
 }

@@ -3,7 +3,8 @@ package dev.crema.examples;
 import dev.crema.api.Batches;
 import dev.crema.api.Module;
 import dev.crema.api.Schedule;
-import dev.crema.api.Trainer;
+import dev.crema.config.ModelDescription;
+import dev.crema.config.Output;
 import dev.crema.data.Datasets;
 import dev.crema.data.IdxDataset;
 import dev.crema.data.TrainAndTest;
@@ -89,7 +90,14 @@ final class MnistExample implements Example {
     Module model = settings.model().equals("mlp") ? new Mlp() : new LeNet();
     Adam adam = new Adam(model.parameters(), settings.learningRate());
     Schedule slower = new ExponentialLR(adam, RATE_AFTER_AN_EPOCH);
-    Trainer trainer = session.train(model, new CrossEntropyLoss(), adam, slower, training, test);
-    return session.accuracy(trainer, test);
+    Job job = new Job(model, new CrossEntropyLoss(), adam, slower, training, test);
+    return session.test(
+        session.train(job),
+        job,
+        new ModelDescription(
+            "mnist_" + settings.model(),
+            mnist.test().reader(),
+            mnist.test().classNames(),
+            Output.SCORES));
   }
 }

@@ -5,6 +5,8 @@ import dev.crema.api.TrainingEvent.BatchEnded;
 import dev.crema.api.TrainingEvent.EpochEnded;
 import dev.crema.api.TrainingEvent.EpochStarted;
 import dev.crema.api.TrainingListener;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -67,11 +69,14 @@ final class ProgressLines implements TrainingListener {
 
   /** What was measured in an epoch. */
   static String line(EpochProgress progress, EpochEnded ended) {
+    double loss = ended.metrics().getOrDefault("loss", Double.NaN);
+    Map.Entry<String, Double> last = ended.metrics().lastEntry();
     return String.format(
-        java.util.Locale.ROOT,
-        "%s  loss %.4f  validation accuracy %.4f",
+        Locale.ROOT,
+        "%s  loss %.4f  %s %.4f",
         progress.name(),
-        ended.metrics().getOrDefault("loss", Double.NaN),
-        ended.metrics().getOrDefault("validation_accuracy", Double.NaN));
+        loss,
+        last.getKey().replace('_', ' '),
+        last.getValue());
   }
 }

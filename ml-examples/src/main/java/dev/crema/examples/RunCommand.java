@@ -1,20 +1,13 @@
 package dev.crema.examples;
 
-import dev.crema.tensor.Crema;
 import dev.crema.tensor.CremaException;
-import dev.crema.train.Checkpoints;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,8 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code crema run}: trains an example and tests it on rows that it has not seen. */
 @Command(name = "run", description = "Train an example and test it; 'crema list' names them.")
 final class RunCommand implements Runnable {
-  private static final List<String> KERNELS = List.of("auto", "vector", "scalar");
-
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -56,28 +47,13 @@ final class RunCommand implements Runnable {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of weights and order.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to compute with; results do not depend on it.")
-  private @Nullable Integer threads;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private ComputeOptions compute;
 
-  @Option(
-      names = "--kernels",
-      paramLabel = "KIND",
-      description = "Compute by auto, vector or scalar kernels; results do not depend on it.")
-  private @Nullable String kernels;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the trained model and the checkpoint; runs/NAME if not given.")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--resume",
-      description = "Go on from the checkpoint in the folder, with the same settings.")
-  private boolean resume;
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private FolderOptions where;
 
   @Override
   public void run() {
@@ -86,33 +62,14 @@ final class RunCommand implements Runnable {
           spec.commandLine(), "say what to run: " + String.join(", ", Example.names()));
     }
     Example example = Example.named(name);
-    if (kernels != null) {
-      choose(kernels);
-    }
     RunSettings settings = settings(example);
-    Path folder = out == null ? Path.of("runs", name) : out;
-    if (threads != null) {
-      Crema.threads(RunSettings.positive("threads", threads));
-    }
-    prepare(folder);
+    compute.choose();
+    Path folder = where.prepare(name);
     PrintWriter words = spec.commandLine().getOut();
-    double accuracy = example.run(new Session(settings, folder, resume, words, crema.onTerminal()));
+    double accuracy =
+        example.run(new Session(settings, folder, where.resume(), words, crema.onTerminal()));
     words.printf(Locale.ROOT, "test accuracy %.4f%n", accuracy);
     words.flush();
-  }
-
-  /** Chooses the kernels, which is possible until the first operation. */
-  private static void choose(String kind) {
-    if (!KERNELS.contains(kind)) {
-      throw new CremaException(
-          "--kernels is %s: give %s".formatted(kind, String.join(", ", KERNELS)));
-    }
-    System.setProperty("crema.kernels", kind);
-    String chosen = Crema.kernels();
-    if (!kind.equals("auto") && !chosen.startsWith(kind)) {
-      throw new CremaException(
-          "--kernels is %s, but this process computes by %s already".formatted(kind, chosen));
-    }
   }
 
   private RunSettings settings(Example example) {
@@ -135,35 +92,5 @@ final class RunCommand implements Runnable {
       throw new CremaException(Failures.unknown("model", word, example.models()));
     }
     return word;
-  }
-
-  /** Refuses a folder that nothing can be written into, or resumed from, before the work begins. */
-  private void prepare(Path folder) {
-    if (folder.toString().isEmpty()) {
-      throw new CremaException("--out is empty: give a folder, or '.' for this one");
-    }
-    if (resume && !Checkpoints.exist(folder)) {
-      throw new CremaException(
-          "there is nothing to resume in %s; run without --resume to start".formatted(folder));
-    }
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new CremaException(
-          "--out %s: the folder cannot be made: %s".formatted(folder, reason(e)), e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new CremaException("--out %s: the folder cannot be written to".formatted(folder));
-    }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case FileAlreadyExistsException _ -> "there is a file of that name";
-      case AccessDeniedException denied -> "no permission to write to " + denied.getFile();
-      case FileSystemException named when named.getReason() != null ->
-          named.getReason() + ": " + named.getFile();
-      default -> e.toString();
-    };
   }
 }

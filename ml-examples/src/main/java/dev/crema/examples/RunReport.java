@@ -7,6 +7,8 @@ import dev.crema.api.Trainer;
 import dev.crema.api.TrainingEvent;
 import dev.crema.api.TrainingEvent.TrainingEnded;
 import dev.crema.api.TrainingListener;
+import dev.crema.config.ModelDescription;
+import dev.crema.config.Output;
 import dev.crema.examples.plot.HeatMap;
 import dev.crema.examples.plot.Plot;
 import dev.crema.tensor.Crema;
@@ -20,6 +22,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,13 +31,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run leaves beside its weights: {@code metrics.csv} and {@code loss.png} of its epochs,
- * {@code confusion.png} of the rows that it is tested on, and {@code run.json}, what it was.
+ * {@code confusion.png} or {@code regression.png} of the rows that it is tested on, and {@code
+ * run.json}, what it was.
  */
 final class RunReport implements TrainingListener {
   private static final JsonMapper JSON =
@@ -94,14 +100,50 @@ final class RunReport implements TrainingListener {
     return history.values(metric).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /**
+   * Shows how the held-out rows were predicted.
+   *
+   * @return the name of the picture
+   */
+  String picture(Trainer trainer, Batches rows, ModelDescription description) {
+    boolean numbers = description.output() == Output.VALUES;
+    String name = numbers ? "regression.png" : "confusion.png";
+    if (numbers) {
+      regression(trainer, rows).save(folder.resolve(name));
+    } else {
+      confusion(trainer, rows, description).save(folder.resolve(name));
+    }
+    return name;
+  }
+
+  /** The predicted numbers over the true ones; right ones lie on the line. */
+  private static Plot regression(Trainer trainer, Batches rows) {
+    List<double[]> wanted = new ArrayList<>();
+    List<double[]> got = new ArrayList<>();
+    for (Batch batch : rows.epoch(0)) {
+      wanted.add(batch.targets().flatten().toDoubles());
+      got.add(trainer.predict(batch.inputs()).flatten().toDoubles());
+    }
+    double[] x = wanted.stream().flatMapToDouble(Arrays::stream).toArray();
+    double[] y = got.stream().flatMapToDouble(Arrays::stream).toArray();
+    DoubleSummaryStatistics all =
+        DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).summaryStatistics();
+    double[] ends = {all.getMin(), all.getMax()};
+    return new Plot("held-out rows", "true", "predicted")
+        .scatter("rows", x, y, Plot.Marker.CIRCLE)
+        .line("predicted = true", ends, ends, Plot.Line.DASHED);
+  }
+
   /** Counts which class was taken for which; two classes where there is a single output. */
-  void confusion(Trainer trainer, Batches rows, List<String> names) {
+  private static HeatMap confusion(Trainer trainer, Batches rows, ModelDescription description) {
+    List<String> names = description.classes();
+    double threshold = description.output() == Output.PROBABILITY ? 0.5 : 0;
     List<long[]> pairs = new ArrayList<>();
     int classes = names.size();
     for (Batch batch : rows.epoch(0)) {
       Tensor scores = trainer.predict(batch.inputs());
-      boolean single = scores.size(-1) == 1;
-      Tensor predicted = single ? scores.flatten().gt(0) : scores.argmax(-1);
+      boolean single = description.output() != Output.SCORES;
+      Tensor predicted = single ? scores.flatten().gt(threshold) : scores.argmax(-1);
       long[] wanted = batch.targets().flatten().toLongs();
       long[] got = predicted.toLongs();
       for (int i = 0; i < wanted.length; i++) {
@@ -115,14 +157,14 @@ final class RunReport implements TrainingListener {
         names.size() == classes
             ? names
             : IntStream.range(0, classes).mapToObj(String::valueOf).toList();
-    HeatMap.confusion(known, counts).save(folder.resolve("confusion.png"));
+    return HeatMap.confusion(known, counts);
   }
 
   /** What the run was: settings, data, Java, machine, result. */
-  void describe(RunSettings settings, Batches rows, double accuracy) {
+  void describe(RunSettings settings, Batches rows, String metric, double value) {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("settings", settings);
-    run.put("test_accuracy", accuracy);
+    run.put("test_" + metric, value);
     run.put("test_data_sha256", fingerprint(rows));
     run.put("java", Runtime.version().toString());
     run.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
-import dev.crema.api.Batches;
 import dev.crema.api.Loss;
 import dev.crema.api.Metric;
 import dev.crema.api.Module;
@@ -12,9 +11,9 @@ import dev.crema.api.Optimizer;
 import dev.crema.api.Schedule;
 import dev.crema.api.Trainer;
 import dev.crema.api.TrainingListener;
+import dev.crema.config.ModelDescription;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.CremaException;
-import dev.crema.train.Accuracy;
 import dev.crema.train.Checkpoints;
 import dev.crema.train.DefaultTrainer;
 import dev.crema.train.TrainerModule;
@@ -23,10 +22,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,23 +50,18 @@ record Session(
 
   /** The parts of this run; {@link TrainerModule} has the rest. */
   private final class Parts extends AbstractModule {
-    private final Module model;
-    private final Loss loss;
-    private final Optimizer optimizer;
-    private final @Nullable Schedule schedule;
+    private final Job job;
 
-    Parts(Module model, Loss loss, Optimizer optimizer, @Nullable Schedule schedule) {
-      this.model = model;
-      this.loss = loss;
-      this.optimizer = optimizer;
-      this.schedule = schedule;
+    Parts(Job job) {
+      this.job = job;
     }
 
     @Override
     protected void configure() {
-      bind(Module.class).toInstance(model);
-      bind(Loss.class).toInstance(loss);
-      bind(Optimizer.class).toInstance(optimizer);
+      bind(Module.class).toInstance(job.model());
+      bind(Loss.class).toInstance(job.loss());
+      bind(Optimizer.class).toInstance(job.optimizer());
+      Schedule schedule = job.schedule();
       if (schedule != null) {
         OptionalBinder.newOptionalBinder(binder(), Schedule.class)
             .setBinding()
@@ -78,51 +70,28 @@ record Session(
       OptionalBinder.newOptionalBinder(binder(), TrainerOptions.class)
           .setBinding()
           .toInstance(TrainerOptions.DEFAULTS.withEpochs(settings.epochs()).withReuseMemory(true));
-      Multibinder.newSetBinder(binder(), Metric.class).addBinding().to(Accuracy.class);
+      Multibinder.newSetBinder(binder(), Metric.class).addBinding().toInstance(job.metric());
       var listeners = Multibinder.newSetBinder(binder(), TrainingListener.class);
+      job.listeners().forEach(listener -> listeners.addBinding().toInstance(listener));
       listeners
           .addBinding()
           .toInstance(terminal ? new ProgressBar(out) : new ProgressLines(Session.this));
       listeners.addBinding().toInstance(new Throughput(Session.this));
       listeners.addBinding().toInstance(new SameSettings(settings));
       listeners.addBinding().toInstance(new RunReport(folder));
+      listeners.addBinding().toInstance(new Interruption(Session.this));
       listeners.addBinding().toInstance(Checkpoints.in(folder));
     }
   }
 
-  /**
-   * Trains a model.
-   *
-   * @param model the model, with its first weights
-   * @param loss the loss
-   * @param optimizer an optimizer of the model's parameters
-   * @param training what to train on
-   * @param heldOut what to measure the accuracy on after each epoch
-   * @return the trainer, to evaluate and predict with
-   */
-  Trainer train(Module model, Loss loss, Optimizer optimizer, Batches training, Batches heldOut) {
-    return train(model, loss, optimizer, null, training, heldOut);
-  }
-
-  /**
-   * Trains a model.
-   *
-   * @param schedule what changes the learning rate after each epoch; null for none
-   */
-  Trainer train(
-      Module model,
-      Loss loss,
-      Optimizer optimizer,
-      @Nullable Schedule schedule,
-      Batches training,
-      Batches heldOut) {
+  /** Trains a model. */
+  Trainer train(Job job) {
     LOG.info("{} on {} threads, Java {}", settings, Crema.threads(), Runtime.version());
-    LOG.info("the model:\n{}", model.summary());
+    LOG.info("the model:\n{}", job.model().summary());
     DefaultTrainer trainer =
-        Guice.createInjector(new TrainerModule(), new Parts(model, loss, optimizer, schedule))
-            .getInstance(DefaultTrainer.class);
+        Guice.createInjector(new TrainerModule(), new Parts(job)).getInstance(DefaultTrainer.class);
     if (begin(trainer) < settings.epochs()) {
-      trainer.fit(training, heldOut);
+      trainer.fit(job.training(), job.heldOut());
     }
     say("the model is in %s", Checkpoints.modelFile(folder));
     return trainer;
@@ -139,19 +108,21 @@ record Session(
     return done;
   }
 
-  /** The fraction of rows that a model gets right; classes are called by their numbers. */
-  double accuracy(Trainer trainer, Batches rows) {
-    return accuracy(trainer, rows, List.of());
-  }
-
-  /** The fraction of rows that a model gets right; {@link RunReport} tells more in the folder. */
-  double accuracy(Trainer trainer, Batches rows, List<String> classes) {
-    double accuracy = Objects.requireNonNull(trainer.evaluate(rows).get(new Accuracy().name()));
+  /**
+   * Tests what was trained, and describes it in the folder.
+   *
+   * @param description what `crema predict` needs beside the weights
+   * @return the metric on the held-out rows
+   */
+  double test(Trainer trainer, Job job, ModelDescription description) {
+    String metric = job.metric().name();
+    double value = Objects.requireNonNull(trainer.evaluate(job.heldOut()).get(metric));
     RunReport report = new RunReport(folder);
-    report.confusion(trainer, rows, classes);
-    report.describe(settings, rows, accuracy);
-    say("loss.png, confusion.png, metrics.csv and run.json are beside it");
-    return accuracy;
+    String picture = report.picture(trainer, job.heldOut(), description);
+    report.describe(settings, job.heldOut(), metric, value);
+    description.save(folder);
+    say("loss.png, %s, metrics.csv, model.yaml and run.json are beside it", picture);
+    return value;
   }
 
   /** So that a run that dies in its first epoch does not leave the checkpoint of another. */

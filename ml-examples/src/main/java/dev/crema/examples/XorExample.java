@@ -3,6 +3,9 @@ package dev.crema.examples;
 import dev.crema.api.Batches;
 import dev.crema.api.Module;
 import dev.crema.api.Trainer;
+import dev.crema.config.ModelDescription;
+import dev.crema.config.Output;
+import dev.crema.data.CsvInputs;
 import dev.crema.data.DataLoader;
 import dev.crema.data.TensorDataset;
 import dev.crema.layers.BCEWithLogitsLoss;
@@ -10,6 +13,7 @@ import dev.crema.layers.Linear;
 import dev.crema.optim.Adam;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.Tensor;
+import java.util.List;
 
 /** Learns the exclusive or, which no network without a hidden layer can. */
 final class XorExample implements Example {
@@ -53,12 +57,16 @@ final class XorExample implements Example {
     Crema.manualSeed(settings.seed());
     XorNet net = new XorNet();
     Adam adam = new Adam(net.parameters(), settings.learningRate());
-    Trainer trainer = session.train(net, new BCEWithLogitsLoss(), adam, all, all);
+    Job job = new Job(net, new BCEWithLogitsLoss(), adam, all, all);
+    Trainer trainer = session.train(job);
 
     float[] answers = trainer.predict(questions).sigmoid().toFloats();
     for (int i = 0; i < answers.length; i++) {
       session.say("%.0f xor %.0f = %.4f", QUESTIONS[i][0], QUESTIONS[i][1], answers[i]);
     }
-    return session.accuracy(trainer, all);
+    return session.test(
+        trainer,
+        job,
+        new ModelDescription("xor_mlp", CsvInputs.first(2), List.of("0", "1"), Output.LOGIT));
   }
 }

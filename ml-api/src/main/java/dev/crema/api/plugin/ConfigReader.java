@@ -1,6 +1,5 @@
 package dev.crema.api.plugin;
 
-import dev.crema.api.internal.Words;
 import dev.crema.tensor.CremaException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package dev.crema.api.internal;
+package dev.crema.api.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.crema.api.internal;
+package dev.crema.api.plugin;
 
 import java.util.Collection;
 import java.util.Locale;

@@ -1,0 +1,88 @@
+package dev.crema.examples;
+
+import dev.crema.config.Experiment;
+import dev.crema.config.ModelDescription;
+import dev.crema.config.ModelFile;
+import dev.crema.config.TrainSettings;
+import dev.crema.tensor.CremaException;
+import dev.crema.train.ClipGradients;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code crema train}: trains the model of a file and tests it on rows that it has not seen. */
+@Command(
+    name = "train",
+    description = "Train the model of a YAML file and test it; 'crema schema' says what it holds.")
+final class TrainCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE.yaml", description = "The model file.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path file;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CremaCommand crema;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private ComputeOptions compute;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private FolderOptions where;
+
+  @Override
+  public void run() {
+    compute.choose();
+    Experiment experiment = Experiment.of(ModelFile.read(file));
+    experiment.check();
+    experiment.fit();
+    ModelDescription description =
+        experiment
+            .description()
+            .orElseThrow(
+                () ->
+                    new CremaException(
+                        "dataset '%s' does not say how inputs are read: let it be a DescribedDataset"
+                            .formatted(experiment.file().data().name())));
+    Path folder = where.prepare(name(file));
+    PrintWriter words = spec.commandLine().getOut();
+    TrainSettings train = experiment.file().train();
+    double rate = experiment.optimizer().learningRate();
+    RunSettings settings = new RunSettings(train.epochs(), train.batch(), rate, train.seed());
+    Session session = new Session(settings, folder, where.resume(), words, crema.onTerminal());
+    Job job = job(experiment);
+    double value = session.test(session.train(job), job, description);
+    words.printf(Locale.ROOT, "test %s %.4f%n", job.metric().name().replace('_', ' '), value);
+    words.flush();
+  }
+
+  private static Job job(Experiment experiment) {
+    Double norm = experiment.file().train().clipNorm();
+    return new Job(
+        experiment.model(),
+        experiment.loss(),
+        experiment.optimizer(),
+        experiment.schedule().orElse(null),
+        experiment.metric(),
+        norm == null ? List.of() : List.of(ClipGradients.byNorm(norm)),
+        experiment.training(),
+        experiment.test());
+  }
+
+  /** The name of a file without its ending. */
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+}
