@@ -1,9 +1,12 @@
 package dev.crema.examples.lessons;
 
+import dev.crema.examples.plot.Plot;
 import dev.crema.tensor.Autograd;
+import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
 import dev.crema.tensor.Tensor;
 import dev.crema.tensor.random.NumpyRandom;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,6 +16,57 @@ import java.util.Objects;
 final class XorLesson implements Lesson {
   private static final Tensor X = Tensor.of(new double[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
   private static final Tensor Y = Tensor.of(new double[] {0, 1, 1, 0}, 4, 1);
+
+  /** How many epochs are between two points of the picture. */
+  private static final int STEP = 10;
+
+  private static final List<Seed> SEEDS =
+      List.of(
+          new Seed(
+              1,
+              false,
+              new double[] {
+                0.27662217289752716, 0.596335195796712, 0.5652903388845593, 0.6215086489457963
+              },
+              new double[] {
+                0.014089783973294459, 0.9888036381060047, 0.9875095778031724, 0.009993547964714772
+              }),
+          new Seed(
+              2,
+              true,
+              new double[] {
+                0.3590718857336903, 0.6337912538072421, 0.6547556308220379, 0.3893084961868644
+              },
+              new double[] {
+                0.014175557503251878, 0.9887194394771619, 0.9875119632986461, 0.009856301763107275
+              }),
+          new Seed(
+              3,
+              false,
+              new double[] {
+                0.49512710045729474, 0.5350737117559812, 0.48228920872954734, 0.5084109595730637
+              },
+              new double[] {
+                0.020812149080813407, 0.9861881872380353, 0.9874876981348102, 0.005109776241056618
+              }),
+          new Seed(
+              4,
+              false,
+              new double[] {
+                0.47069877855517644, 0.5187047322419461, 0.49217644315039605, 0.528630653904247
+              },
+              new double[] {
+                0.014006348155613324, 0.9890405711706974, 0.9875303213229901, 0.010176977120128708
+              }),
+          new Seed(
+              42,
+              false,
+              new double[] {
+                0.4949636060049562, 0.5253419887213485, 0.5014891108570921, 0.5184330816226441
+              },
+              new double[] {
+                0.010388437255488813, 0.9893384685964385, 0.989309045822724, 0.010427025154635951
+              }));
 
   @Override
   public String name() {
@@ -26,6 +80,12 @@ final class XorLesson implements Lesson {
 
   @Override
   public void run(Board board) {
+    asPrinted(board);
+    patient(board);
+    seeds(board);
+  }
+
+  private static void asPrinted(Board board) {
     board.title("As often printed: 1,000 epochs at a rate of 0.1, seed 0");
     Net net = new Net(0);
     double[] losses = net.train(1000, 0.1, 100);
@@ -53,14 +113,36 @@ final class XorLesson implements Lesson {
         0.547105808498698);
     board.say("about a half each: the error is still that of a coin, 0.25; nothing is learned");
     board.holds("11 is answered wrongly", net.answers().get(3).item() > 0.5);
+    board.near(
+        "W1",
+        net.w1,
+        1e-10,
+        1.9431018813656622,
+        0.4414979451131341,
+        0.6877571670971587,
+        2.2953513516314556,
+        2.002785289072759,
+        -0.8258574653802156,
+        0.599193595513835,
+        0.9854940288063667);
+    board.near(
+        "W2",
+        net.w2,
+        1e-10,
+        0.7517952320759819,
+        -0.514748241377617,
+        -0.9922052731245425,
+        0.453930341391237);
+  }
 
+  private static void patient(Board board) {
     board.title("20,000 epochs at a rate of 1.0, seed 0");
-    Net patient = new Net(0);
-    double[] falling = patient.train(20_000, 1, 2000);
+    Net net = new Net(0);
+    double[] falling = net.train(20_000, 1, 2000);
     board.near(
         "mean squared error every 2,000 epochs",
         Tensor.of(falling),
-        1e-6,
+        1e-10,
         0.3266821523682062,
         0.002048314519405883,
         0.000929434687643682,
@@ -73,13 +155,63 @@ final class XorLesson implements Lesson {
         0.00018955295780555547);
     board.near(
         "answers for 00, 01, 10, 11",
-        patient.answers(),
-        1e-5,
+        net.answers(),
+        1e-9,
         0.020002356732062996,
         0.988476049233854,
         0.9884722868760999,
         0.003804602962342385);
     board.say("(1, 1) gives 0, not 0.98: one or the other, but not both");
+    board.near(
+        "W1",
+        net.w1,
+        1e-8,
+        5.061674200330649,
+        6.434269876982756,
+        -3.9933609911643795,
+        4.550146540439386,
+        5.067191736617807,
+        -4.047614362242076,
+        6.282150613771798,
+        4.469126773214409);
+    board.near(
+        "W2",
+        net.w2,
+        1e-8,
+        9.966168866360945,
+        -12.573774135090881,
+        -12.582622284097132,
+        7.406827425590794);
+    board.say("the weights have grown: steep sigmoids cut the square into stripes");
+  }
+
+  /**
+   * What a seed's weights come to.
+   *
+   * @param solved whether 1,000 epochs at 0.1 put the four answers on the right sides of a half
+   * @param early the answers after those
+   * @param late the answers after 20,000 epochs at 1.0
+   */
+  private record Seed(long seed, boolean solved, double[] early, double[] late) {}
+
+  private static void seeds(Board board) {
+    board.title("Other seeds: where the weights start decides how long it takes");
+    double[] epochs = Tensor.arange(0, 1000, STEP).toDoubles();
+    Plot plot = new Plot("XOR at a rate of 0.1", "epoch", "mean squared error");
+    plot.line("seed 0", epochs, new Net(0).train(1000, 0.1, STEP));
+    for (Seed seed : SEEDS) {
+      String who = "seed " + seed.seed;
+      Net net = new Net(seed.seed);
+      plot.line(who, epochs, net.train(1000, 0.1, STEP));
+      board.near(who + ", 1,000 epochs at 0.1", net.answers(), 1e-10, seed.early);
+      board.same("all four on the right side of a half", net.solved(), seed.solved);
+      Net patient = new Net(seed.seed);
+      patient.train(20_000, 1, 20_000);
+      board.near(who + ", 20,000 epochs at 1.0", patient.answers(), 1e-9, seed.late);
+      board.holds("all four on the right side of a half", patient.solved());
+    }
+    board.say("of six seeds one is through after 1,000 epochs, all after 20,000 large steps");
+    board.picture("xor", plot);
   }
 
   /** sigmoid(sigmoid(x W1) W2), trained on all four rows at once. */
@@ -95,6 +227,10 @@ final class XorLesson implements Lesson {
 
     Tensor answers() {
       return Autograd.noGrad(this::forward);
+    }
+
+    boolean solved() {
+      return answers().gt(0.5).eq(Y.gt(0.5)).to(DType.INT32).min().item() == 1;
     }
 
     private Tensor forward() {
