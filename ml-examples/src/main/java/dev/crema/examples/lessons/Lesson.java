@@ -26,6 +26,7 @@ public interface Lesson {
         new XorLesson(),
         new AndGateLesson(),
         new LogisticLesson(),
+        new LogisticTestsLesson(),
         new CrossEntropyLesson(),
         new IrisLesson(),
         new FrameLesson(),
