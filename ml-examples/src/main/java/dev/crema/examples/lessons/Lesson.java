@@ -30,6 +30,8 @@ public interface Lesson {
         new CrossEntropyLesson(),
         new IrisLesson(),
         new FrameLesson(),
-        new FirstStepsLesson());
+        new FirstStepsLesson(),
+        new DigitsLesson(),
+        new MnistLesson());
   }
 }
