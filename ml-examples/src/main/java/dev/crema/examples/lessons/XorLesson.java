@@ -6,7 +6,6 @@ import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
 import dev.crema.tensor.Tensor;
 import dev.crema.tensor.random.NumpyRandom;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,54 +18,6 @@ final class XorLesson implements Lesson {
 
   /** How many epochs are between two points of the picture. */
   private static final int STEP = 10;
-
-  private static final List<Seed> SEEDS =
-      List.of(
-          new Seed(
-              1,
-              false,
-              new double[] {
-                0.27662217289752716, 0.596335195796712, 0.5652903388845593, 0.6215086489457963
-              },
-              new double[] {
-                0.014089783973294459, 0.9888036381060047, 0.9875095778031724, 0.009993547964714772
-              }),
-          new Seed(
-              2,
-              true,
-              new double[] {
-                0.3590718857336903, 0.6337912538072421, 0.6547556308220379, 0.3893084961868644
-              },
-              new double[] {
-                0.014175557503251878, 0.9887194394771619, 0.9875119632986461, 0.009856301763107275
-              }),
-          new Seed(
-              3,
-              false,
-              new double[] {
-                0.49512710045729474, 0.5350737117559812, 0.48228920872954734, 0.5084109595730637
-              },
-              new double[] {
-                0.020812149080813407, 0.9861881872380353, 0.9874876981348102, 0.005109776241056618
-              }),
-          new Seed(
-              4,
-              false,
-              new double[] {
-                0.47069877855517644, 0.5187047322419461, 0.49217644315039605, 0.528630653904247
-              },
-              new double[] {
-                0.014006348155613324, 0.9890405711706974, 0.9875303213229901, 0.010176977120128708
-              }),
-          new Seed(
-              42,
-              false,
-              new double[] {
-                0.4949636060049562, 0.5253419887213485, 0.5014891108570921, 0.5184330816226441
-              },
-              new double[] {
-                0.010388437255488813, 0.9893384685964385, 0.989309045822724, 0.010427025154635951
-              }));
 
   @Override
   public String name() {
@@ -185,33 +136,39 @@ final class XorLesson implements Lesson {
     board.say("the weights have grown: steep sigmoids cut the square into stripes");
   }
 
-  /**
-   * What a seed's weights come to.
-   *
-   * @param solved whether 1,000 epochs at 0.1 put the four answers on the right sides of a half
-   * @param early the answers after those
-   * @param late the answers after 20,000 epochs at 1.0
-   */
-  private record Seed(long seed, boolean solved, double[] early, double[] late) {}
-
   private static void seeds(Board board) {
     board.title("Other seeds: where the weights start decides how long it takes");
     double[] epochs = Tensor.arange(0, 1000, STEP).toDoubles();
     Plot plot = new Plot("XOR at a rate of 0.1", "epoch", "mean squared error");
     plot.line("seed 0", epochs, new Net(0).train(1000, 0.1, STEP));
-    for (Seed seed : SEEDS) {
-      String who = "seed " + seed.seed;
-      Net net = new Net(seed.seed);
-      plot.line(who, epochs, net.train(1000, 0.1, STEP));
-      board.near(who + ", 1,000 epochs at 0.1", net.answers(), 1e-10, seed.early);
-      board.same("all four on the right side of a half", net.solved(), seed.solved);
-      Net patient = new Net(seed.seed);
-      patient.train(20_000, 1, 20_000);
-      board.near(who + ", 20,000 epochs at 1.0", patient.answers(), 1e-9, seed.late);
-      board.holds("all four on the right side of a half", patient.solved());
+    for (XorSeed known : XorSeed.ALL) {
+      Net net = new Net(known.seed());
+      double[] losses = net.train(1000, 0.1, STEP);
+      plot.line("seed " + known.seed(), epochs, losses);
+      Tensor hundreds = Tensor.of(losses).slice(0, 0, losses.length, 100 / STEP);
+      compare(
+          board,
+          "seed %d, 1,000 epochs at 0.1".formatted(known.seed()),
+          net,
+          hundreds,
+          known.early());
+      Net patient = new Net(known.seed());
+      Tensor falling = Tensor.of(patient.train(20_000, 1, 2000));
+      compare(
+          board,
+          "seed %d, 20,000 epochs at 1.0".formatted(known.seed()),
+          patient,
+          falling,
+          known.late());
     }
     board.say("of six seeds one is through after 1,000 epochs, all after 20,000 large steps");
     board.picture("xor", plot);
+  }
+
+  private static void compare(Board board, String what, Net net, Tensor losses, XorSeed.Run known) {
+    board.near(what + ": mean squared error on the way", losses, 1e-10, known.losses());
+    board.near("answers", net.answers(), 1e-9, known.answers());
+    board.same("all four on the right side of a half", net.solved(), known.solved());
   }
 
   /** sigmoid(sigmoid(x W1) W2), trained on all four rows at once. */
