@@ -8,6 +8,7 @@ import dev.crema.data.CsvInputs;
 import dev.crema.data.DataLoader;
 import dev.crema.data.Datasets;
 import dev.crema.data.LabeledData;
+import dev.crema.examples.data.Holdout;
 import dev.crema.layers.CrossEntropyLoss;
 import dev.crema.layers.Linear;
 import dev.crema.optim.Adam;

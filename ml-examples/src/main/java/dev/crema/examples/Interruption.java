@@ -6,11 +6,18 @@ import dev.crema.api.TrainingEvent.TrainingEnded;
 import dev.crema.api.TrainingEvent.TrainingFailed;
 import dev.crema.api.TrainingEvent.TrainingStarted;
 import dev.crema.api.TrainingListener;
+import dev.crema.api.TrainingRun;
+import dev.crema.tensor.CremaException;
+import dev.crema.train.Checkpoints;
+import dev.crema.train.SavableRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says after Ctrl-C, or another signal that ends the process, what is kept and how to go on. The
- * checkpoint itself needs nothing done: it is whole at any moment.
+ * Lets a run be interrupted at any moment: there is a checkpoint from the start on, each is whole,
+ * and after Ctrl-C, or another signal that ends the process, it says what is kept and how to go on.
  */
 final class Interruption implements TrainingListener {
   private final Session session;
@@ -26,6 +33,7 @@ final class Interruption implements TrainingListener {
     switch (event) {
       case TrainingStarted started -> {
         epochs = started.run().epoch();
+        saveStart(started.run());
         Thread thread = Thread.ofPlatform().unstarted(this::say);
         Runtime.getRuntime().addShutdownHook(thread);
         farewell = thread;
@@ -33,6 +41,18 @@ final class Interruption implements TrainingListener {
       case EpochEnded ended -> epochs = ended.epoch() + 1;
       case TrainingEnded _, TrainingFailed _ -> over();
       default -> {}
+    }
+  }
+
+  /** Before the first epoch ends there would be nothing to resume. */
+  private void saveStart(TrainingRun run) {
+    Path file = Checkpoints.trainingFile(session.folder());
+    if (run instanceof SavableRun savable && !Files.exists(file)) {
+      try {
+        savable.save(file);
+      } catch (IOException e) {
+        throw new CremaException("%s cannot be written: %s".formatted(file, e), e);
+      }
     }
   }
 

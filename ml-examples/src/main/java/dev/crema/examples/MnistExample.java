@@ -8,6 +8,7 @@ import dev.crema.config.Output;
 import dev.crema.data.Datasets;
 import dev.crema.data.IdxDataset;
 import dev.crema.data.TrainAndTest;
+import dev.crema.examples.data.DataFolder;
 import dev.crema.layers.Conv2d;
 import dev.crema.layers.CrossEntropyLoss;
 import dev.crema.layers.Linear;

@@ -76,6 +76,13 @@ enum ArchitectureRule {
       "dev.crema.train.Wrong",
       "package dev.crema.train; class Wrong { dev.crema.examples.CremaCommand command; }"),
 
+  CONFIG_STANDS_ON_LAYERS_DATA_AND_TRAIN(
+      resideInAPackage("dev.crema.config.."),
+      15,
+      knowsOf("tensor", "api", "layers", "data", "train", "config"),
+      "dev.crema.config.Wrong",
+      "package dev.crema.config; class Wrong { dev.crema.optim.SGD optimizer; }"),
+
   ONLY_TRAIN_KNOWS_GUICE_AND_WHO_CALLS_IT(
       resideInAPackage("dev.crema..")
           .and(resideOutsideOfPackage("dev.crema.train.."))

@@ -77,9 +77,8 @@ class CommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "rn | no command 'rn'; did you mean 'run'? There are list, layers, run, lessons, lesson",
-        "layer | no command 'layer'; did you mean 'layers'? There are list, layers, run, lessons,"
-            + " lesson",
+        "rn | no command 'rn'; did you mean 'run'? There are list, layers, run, train, ",
+        "layer | no command 'layer'; did you mean 'layers'? There are list, layers, run, train, ",
         "run | say what to run: digits, iris, mnist, xor",
         "run iri | no run 'iri'; did you mean 'iris'? There are digits, iris, mnist, xor",
         "run cifar | no run 'cifar'; there are digits, iris, mnist, xor",
@@ -113,8 +112,8 @@ class CommandTest {
     assertThat(nothing.code()).isEqualTo(2);
     assertThat(nothing.err())
         .containsExactly(
-            "crema: say what to do: list, layers, run, lessons, lesson ('crema --help' tells"
-                + " more)");
+            "crema: say what to do: list, layers, run, train, check, schema, predict, lessons,"
+                + " lesson ('crema --help' tells more)");
   }
 
   @Test
@@ -177,7 +176,8 @@ class CommandTest {
         .singleElement()
         .asString()
         .startsWith("crema: the checkpoint of epoch 0 cannot be written to " + folder);
-    assertThat(folder.toFile().list()).containsExactly("model.safetensors");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("model.safetensors", "training.safetensors");
     assertThat(inTheWay).isEmptyDirectory();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.crema.api.Batch;
 import dev.crema.data.Datasets;
+import dev.crema.examples.data.DataFolder;
 import dev.crema.layers.CrossEntropyLoss;
 import dev.crema.optim.Adam;
 import dev.crema.tensor.Autograd;

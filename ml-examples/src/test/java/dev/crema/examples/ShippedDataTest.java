@@ -26,8 +26,8 @@ class ShippedDataTest {
   void filesAreThoseOfTheReadme() throws IOException, NoSuchAlgorithmException {
     List<String> lines = Files.readAllLines(DATA.resolve("README.md"));
     try (Stream<Path> files = Files.walk(DATA)) {
-      List<Path> packed = files.filter(file -> file.toString().endsWith(".gz")).toList();
-      assertThat(packed).hasSize(8);
+      List<Path> packed = files.filter(file -> file.toString().matches(".*\\.(gz|csv)")).toList();
+      assertThat(packed).hasSize(9);
       for (Path file : packed) {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         String name = DATA.relativize(file).toString().replace('\\', '/');

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param what what is wrong with it
  * @param statements the program
- * @param message what the exception that ends it says
+ * @param message what the exception that ends it says, or else the warning that it gives
  */
 record WrongProgram(String what, String statements, String message) {
   private static final String HEADING = "== ";
@@ -31,19 +31,33 @@ record WrongProgram(String what, String statements, String message) {
     StringBuilder source =
         new StringBuilder(
             """
+            import dev.crema.api.*;
+            import dev.crema.api.Module;
             import dev.crema.api.plugin.Plugins;
             import dev.crema.data.*;
             import dev.crema.layers.*;
             import dev.crema.optim.*;
-            import dev.crema.tensor.Tensor;
-            import java.nio.file.Path;
-            import java.util.Map;
+            import dev.crema.tensor.*;
+            import dev.crema.train.*;
+            import java.io.ByteArrayOutputStream;
+            import java.nio.charset.StandardCharsets;
+            import java.nio.file.*;
+            import java.util.*;
+            import java.util.zip.GZIPOutputStream;
 
             public class WrongPrograms {
+              static byte[] gzip(String text) throws Exception {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+                  out.write(text.getBytes(StandardCharsets.UTF_8));
+                }
+                return bytes.toByteArray();
+              }
+
             """);
     for (int i = 0; i < programs.size(); i++) {
       source
-          .append("public static void run%d() {\n".formatted(i))
+          .append("public static void run%d(Path folder) throws Exception {\n".formatted(i))
           .append(programs.get(i).statements)
           .append("\n}\n");
     }

@@ -325,7 +325,8 @@ public sealed class Tensor
   public Tensor requiresGrad(boolean required) {
     if (required && !isFloating()) {
       throw new CremaException(
-          "only floating tensors can require a gradient, but this one is " + dtype());
+          "only floating tensors can require a gradient, but this one is %s: cast it with to(FLOAT32)"
+              .formatted(dtype()));
     }
     Tensor leaf = new Tensor(operand);
     leaf.requiresGrad = required;

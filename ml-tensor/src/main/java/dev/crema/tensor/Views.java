@@ -175,7 +175,8 @@ public sealed interface Views permits Tensor {
     int size = shape.get(at);
     if (index < -size || index >= size) {
       throw new CremaException(
-          "index %d is out of range for axis %d of shape %s".formatted(index, axis, shape));
+          "index %d is out of range for axis %d of shape %s: give %d to %d"
+              .formatted(index, axis, shape, -size, size - 1));
     }
     int found = index < 0 ? index + size : index;
     Tensor one = Dispatcher.apply(new MovementOp.Slice(at, found, 1, 1), self());

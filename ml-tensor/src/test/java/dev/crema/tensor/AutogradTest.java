@@ -273,7 +273,9 @@ class AutogradTest {
   @Test
   void integersCannotRequireAGradient() {
     assertThatThrownBy(() -> Tensor.of(1, 2).requiresGrad(true))
-        .hasMessage("only floating tensors can require a gradient, but this one is int32");
+        .hasMessage(
+            "only floating tensors can require a gradient, but this one is int32: cast it with"
+                + " to(FLOAT32)");
     assertThatThrownBy(() -> new Parameter(Tensor.of(1, 2)))
         .hasMessage("a Parameter is trained and must be floating, but was given int32");
   }

@@ -67,7 +67,7 @@ class TensorTest {
     assertThat(square.select(1, 1).toLongs()).containsExactly(2, 5, 8);
     assertThat(square.get(1, 2).itemLong()).isEqualTo(6);
     assertThatThrownBy(() -> square.get(3))
-        .hasMessage("index 3 is out of range for axis 0 of shape (3, 3)");
+        .hasMessage("index 3 is out of range for axis 0 of shape (3, 3): give -3 to 2");
     assertThatThrownBy(() -> square.get(0, 0, 0))
         .hasMessage("get: 3 indices were given for the 2 axes of shape (3, 3)");
   }

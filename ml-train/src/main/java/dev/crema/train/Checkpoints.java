@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the training in a folder before the first epoch and after each:
+ * Saves the training in a folder after each epoch:
  *
  * <ul>
  *   <li>{@code training.safetensors}: everything that {@link DefaultTrainer#resume} goes on from;
@@ -125,9 +125,6 @@ public final class Checkpoints implements StatefulListener, ConcludingListener {
     } catch (IOException e) {
       throw new CremaException("checkpoints: folder " + folder + " cannot be made: " + e, e);
     }
-    if (savedEpoch < 0) {
-      saveTraining(run);
-    }
   }
 
   private void end(EpochEnded ended) {
@@ -159,10 +156,6 @@ public final class Checkpoints implements StatefulListener, ConcludingListener {
   private void saveLast(SavableRun run, Map<String, Double> metrics) {
     saveWeights(modelFile(folder), run, metrics);
     savedEpoch = lastEpoch(run);
-    saveTraining(run);
-  }
-
-  private void saveTraining(SavableRun run) {
     Path file = trainingFile(folder);
     try {
       run.save(file);

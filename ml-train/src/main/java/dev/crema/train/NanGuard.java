@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * of the step before.
  */
 public final class NanGuard implements TrainingListener {
+  private static final String ALREADY = " are not finite already";
+
   private @Nullable Batch batch;
 
   /** A guard. */
@@ -61,9 +63,15 @@ public final class NanGuard implements TrainingListener {
     if (found != null) {
       TrainingRun run = ready.run();
       throw new CremaException(
-          "in step %d (epoch %d) %s. Lower the learning rate, clip the gradients (ClipGradients)"
-                  .formatted(run.step() + 1, run.epoch(), found)
-              + " or scale the inputs");
+          "in step %d (epoch %d) %s. %s"
+              .formatted(
+                  run.step() + 1,
+                  run.epoch(),
+                  found,
+                  found.endsWith(ALREADY)
+                      ? "Leave these rows out or fill their values in"
+                      : "Lower the learning rate, clip the gradients (ClipGradients) or scale the"
+                          + " inputs"));
     }
   }
 
@@ -89,10 +97,10 @@ public final class NanGuard implements TrainingListener {
         () -> {
           Batch current = batch;
           if (current != null && !isFinite(current.inputs())) {
-            return "The inputs of the batch are not finite already";
+            return "The inputs of the batch" + ALREADY;
           }
           if (current != null && !isFinite(current.targets())) {
-            return "The targets of the batch are not finite already";
+            return "The targets of the batch" + ALREADY;
           }
           for (Map.Entry<String, Parameter> entry : run.model().namedParameters().entrySet()) {
             if (!isFinite(entry.getValue())) {

@@ -73,7 +73,9 @@ class NanGuardTest {
             "in step 2 (epoch 0) the loss is NaN. The inputs of the batch are not finite");
     assertThatThrownBy(
             () -> trainer(model, TestData.SQUARED, 1e-3).fit(Batches.of(List.of(target))))
-        .hasMessageContaining("The targets of the batch are not finite already");
+        .hasMessageContaining(
+            "The targets of the batch are not finite already. Leave these rows out or fill their"
+                + " values in");
   }
 
   private static void assertStepTwo(double rate, String message) {

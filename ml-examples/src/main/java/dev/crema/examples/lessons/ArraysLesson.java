@@ -2,12 +2,43 @@ package dev.crema.examples.lessons;
 
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Tensor;
+import dev.crema.tensor.random.NumpyRandom;
 import java.util.List;
 
 /** Arrays as NumPy has them: making, looking into, cutting, reshaping, reckoning, broadcasting. */
 final class ArraysLesson implements Lesson {
   private static final int[][] PAIRS = {
-    {3, 1, 3, 4}, {3, 1, 1, 4}, {3, 1, 3, 1}, {3, 4, 1, 4}, {3, 4, 1, 1}, {3, 4, 3, 4}
+    {3, 1, 3, 4}, {3, 1, 1, 4}, {3, 1, 3, 1}, {3, 4, 3, 1}, {3, 4, 1, 4}, {3, 4, 3, 4}
+  };
+
+  /** a - b for each pair, drawn with seed 42. */
+  private static final double[][] DIFFERENCES = {
+    {
+      -1.0263157033967927, 0.7308675277345686, 0.7308511099604132, -1.0824986624961588,
+      -0.9056990303240935, 0.33121008476376745, -0.6808243447571494, 0.3251533916412776,
+      1.1134182916709494, 0.4057262665346584, 2.5609687827584904, 2.3726063706137253
+    },
+    {
+      0.3457365462802382, 0.8500161720943188, -2.0279362981625266, -0.33651122875443706,
+      -0.1048070448132129, 0.3994725810008677, -2.478479889255978, -0.7870548198478882,
+      1.2222714081164847, 1.7265510339305654, -1.1514014363262801, 0.5400236330818096
+    },
+    {-0.04339438502194225, -0.273754608791154, -0.9200807428708546},
+    {
+      -1.3391052699142154, -1.0301603297886872, -1.3401731922248072, 1.1138116045135273,
+      -0.1848655059279044, -1.229079210145871, 0.6511766309132185, -1.3922119311609928,
+      0.3245118773929959, -1.844021841491535, -1.21253776651019, 0.31250951825736406
+    },
+    {
+      -1.2323838147054873, -0.6393044671447888, -0.41063183254349406, -0.7919022023633515,
+      0.12584210710271715, 1.1828358127911, -1.4538277795115193, -0.007179462008768955,
+      -1.316362399532515, 0.1622955229166798, 0.9208886646920824, 0.699736091092387
+    },
+    {
+      -0.56249143934361, -0.44334819873533843, -1.7503026324778233, 1.5134101300837162,
+      -2.0181091284558947, 0.7254787541560268, 1.6552473790366904, -0.16377089811583614,
+      2.991101812492917, 0.581307912885146, -1.0022323261168706, -1.116498439233102
+    }
   };
 
   @Override
@@ -27,6 +58,7 @@ final class ArraysLesson implements Lesson {
     shapes(board);
     arithmetic(board);
     broadcasting(board);
+    differences(board);
     dtypes(board);
   }
 
@@ -107,6 +139,21 @@ final class ArraysLesson implements Lesson {
       board.same(pair + " with *", a.mul(b).shape(), expected.get(i));
       board.same(pair + " with /", a.div(b).shape(), expected.get(i));
     }
+  }
+
+  /** One stream: the six pairs in order, and then two times a hundred numbers. */
+  private static void differences(Board board) {
+    board.title("The same pairs filled with random numbers, seed 42: a - b");
+    NumpyRandom random = new NumpyRandom(42);
+    for (int i = 0; i < PAIRS.length; i++) {
+      int[] p = PAIRS[i];
+      Tensor a = random.randn(p[0], p[1]);
+      Tensor b = random.randn(p[2], p[3]);
+      board.near(a.shape() + " - " + b.shape(), a.sub(b), 1e-15, DIFFERENCES[i]);
+    }
+    Tensor row = random.rand(100).reshape(1, -1);
+    Tensor column = random.rand(100).reshape(-1, 1);
+    board.near("(1, 100) @ (100, 1)", row.matmul(column), 1e-13, 24.298561089770203);
   }
 
   private static void dtypes(Board board) {

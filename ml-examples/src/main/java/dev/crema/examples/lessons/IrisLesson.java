@@ -8,6 +8,7 @@ import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
 import dev.crema.tensor.Tensor;
 import dev.crema.tensor.random.NumpyRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,6 +16,32 @@ import java.util.Objects;
 final class IrisLesson implements Lesson {
   /** ln 3 - 2/3 ln 2: the loss of one who knows no more than that two thirds are ones. */
   private static final double ENTROPY = 0.6365141682948128;
+
+  /** The steps before which the cost is compared. */
+  private static final int[] EARLY = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500};
+
+  private static final double[] COSTS_10 = {
+    0.6932037517630103, 0.6844032384276956, 0.6767796176735498, 0.6569037504263984,
+    0.6296663385346196, 0.6095314422563793, 0.2767639023178428, 0.3102942444599961,
+    0.04156101209056551, 0.030523629022182554
+  };
+  private static final double[] W1 = {
+    -1.0220241220895363, 0.9777221755163095, -1.2676818562508203, 1.1861732461678378,
+    -1.114689497464478, 1.062546414351903, -0.6462122075521429, 0.6155656969515969,
+    -1.068790680312151, 1.0204700376084161, 0.6041732105968429, -0.5722987136804258,
+    -0.7123595179597121, 0.6803323828280031, -0.7106973960170895, 0.6794924985834541,
+    -1.0421812429519604, 0.9982312246015054, -0.8341213122323212, 0.7985955071367472
+  };
+  private static final double[] B1 = {
+    2.396631978282985, 3.068324115746616, 2.633798911355504, 1.4712418020365208,
+    2.5165977137044, -1.373030786976103, 1.6336776821941892, 1.6274221099143003,
+    2.442666647785824, 1.9320885558381085
+  };
+  private static final double[] W2 = {
+    -2.66298268179093, -3.4165722736424997, -2.924463851749832, -1.6472317728790518,
+    -2.794655428671055, 1.5387416311906572, -1.8247633640667027, -1.8185016878463451,
+    -2.7149278485519783, -2.152183193535801
+  };
 
   private static final int EPOCHS = 10_000;
   private static final int ROWS = 150;
@@ -26,7 +53,7 @@ final class IrisLesson implements Lesson {
 
   @Override
   public String about() {
-    return "one hidden layer on iris: first gradients, ten costs, a run that learns nothing";
+    return "one hidden layer on iris: first gradients, ten costs, and a rate that learns nothing";
   }
 
   @Override
@@ -39,6 +66,7 @@ final class IrisLesson implements Lesson {
     firstStep(board, x, y);
     tenUnits(board, x, y);
     fourUnits(board, x, y);
+    otherwise(board, x, y);
   }
 
   private static void firstStep(Board board, Tensor x, Tensor y) {
@@ -53,6 +81,15 @@ final class IrisLesson implements Lesson {
         """);
     board.printed("W2", net.w2, "-0.01057952 -0.00909008 0.00551454 0.02292208");
     board.near("cost", net.cost(x, y), 1e-12, 0.6930110564003428);
+    Tensor answers = Autograd.noGrad(() -> net.output(x)).slice(0, 0, 4);
+    board.near(
+        "the first answers: a half, whatever the flower",
+        answers,
+        1e-13,
+        0.4999097385522332,
+        0.49995620603376334,
+        0.49991974138254097,
+        0.4999252091317265);
     net.backward(x, y);
     board.printed(
         "dW1",
@@ -80,7 +117,14 @@ final class IrisLesson implements Lesson {
   private static void tenUnits(Board board, Tensor x, Tensor y) {
     board.title("10 hidden units at a rate of 0.3");
     Net net = new Net(10);
-    double[] costs = net.train(x, y, 0.3);
+    Costs all = net.train(x, y, 0.3);
+    board.near(
+        "cost after 0, 1, 2, 5, 10, 20 and 50 steps",
+        all.first(7),
+        1e-12,
+        Arrays.copyOf(COSTS_10, 7));
+    board.near("and on to 100, 200 and 500", all.first(10), 1e-5, COSTS_10);
+    double[] costs = all.thousands;
     List<String> printed =
         List.of(
             "0.693204",
@@ -97,7 +141,10 @@ final class IrisLesson implements Lesson {
       board.printed("cost after %d iterations".formatted(i * 1000), costs[i], printed.get(i));
     }
     board.printed("cost in the end", net.cost(x, y), "0.001816");
-    board.near("W1[0]", net.w1.get(0), 1e-4, -1.02202424, 0.97772223);
+    board.near("W1 in the end", net.w1, 1e-4, W1);
+    board.near("b1", net.b1, 1e-4, B1);
+    board.near("W2", net.w2, 1e-4, W2);
+    board.near("b2", net.b2, 1e-4, -1.224782726770491);
     board.printed("accuracy", net.accuracy(x, y), "1.000");
     picture(board, net, x, y, costs);
   }
@@ -125,8 +172,17 @@ final class IrisLesson implements Lesson {
   private static void fourUnits(Board board, Tensor x, Tensor y) {
     board.title("4 hidden units at a rate of 1.2: a plateau");
     Net net = new Net(4);
-    double[] costs = net.train(x, y, 1.2);
-    board.printed("cost at the start", costs[0], "0.693011");
+    Costs all = net.train(x, y, 1.2);
+    board.near(
+        "cost after 0, 1, 2, 5 and 10 steps",
+        all.first(5),
+        1e-12,
+        0.6930110564003428,
+        0.6622810851768052,
+        0.6428874051064576,
+        0.6210642940179787,
+        0.5128843178816455);
+    double[] costs = all.thousands;
     for (int i = 5; i < costs.length; i++) {
       board.near("cost after %d iterations".formatted(i * 1000), costs[i], 3e-3, ENTROPY);
     }
@@ -134,6 +190,45 @@ final class IrisLesson implements Lesson {
         "that is the entropy of the labels: the network has learned how many ones there are,");
     board.say("and nothing about the flowers");
     board.near("accuracy", net.accuracy(x, y), 1e-9, 2 / 3.0);
+  }
+
+  /** It is the rate that decides, not the number of units. */
+  private static void otherwise(Board board, Tensor x, Tensor y) {
+    board.title("4 hidden units at a rate of 0.3");
+    Net small = new Net(4);
+    Costs falling = small.train(x, y, 0.3);
+    board.near(
+        "cost after 0, 1, 2, 5, 10 and 20 steps",
+        falling.first(6),
+        1e-12,
+        0.6930110564003428,
+        0.6842952448177945,
+        0.6766567608583394,
+        0.6566589283352523,
+        0.6317666732253373,
+        0.6124659964419997);
+    board.near("cost after 1000 iterations", falling.thousands[1], 3e-3, 0.02523999056360958);
+    board.near("cost in the end", small.cost(x, y), 1e-4, 0.0017196286356106823);
+    board.printed("accuracy", small.accuracy(x, y), "1.000");
+
+    board.title("10 hidden units at a rate of 1.2");
+    Net large = new Net(10);
+    Costs jumping = large.train(x, y, 1.2);
+    board.near(
+        "cost after 0, 1, 2, 5, 10 and 20 steps",
+        jumping.first(6),
+        1e-11,
+        0.6932037517630103,
+        0.6624681195549526,
+        0.6431103981300176,
+        0.6193889311328848,
+        0.5157473741544891,
+        0.7971663325006424);
+    board.holds(
+        "after 1000 and more it is never below 0.6",
+        Arrays.stream(jumping.thousands).min().orElseThrow() > 0.6);
+    board.holds("accuracy: a third or two thirds, one answer to all", large.accuracy(x, y) < 0.7);
+    board.say("rounding decides which way it jumps: other numbers are no proof of a mistake there");
   }
 
   private static Tensor grad(Parameter parameter) {
@@ -187,17 +282,33 @@ final class IrisLesson implements Lesson {
       }
     }
 
-    /** The cost before every thousandth step. */
-    double[] train(Tensor x, Tensor y, double rate) {
-      double[] costs = new double[EPOCHS / 1000];
+    Costs train(Tensor x, Tensor y, double rate) {
+      double[] early = new double[EARLY.length];
+      double[] thousands = new double[EPOCHS / 1000];
+      int next = 0;
       for (int i = 0; i < EPOCHS; i++) {
         double cost = backward(x, y);
+        if (next < EARLY.length && i == EARLY[next]) {
+          early[next++] = cost;
+        }
         if (i % 1000 == 0) {
-          costs[i / 1000] = cost;
+          thousands[i / 1000] = cost;
         }
         step(rate);
       }
-      return costs;
+      return new Costs(early, thousands);
+    }
+  }
+
+  /**
+   * The cost on the way.
+   *
+   * @param early before the steps of {@link #EARLY}
+   * @param thousands before every thousandth step
+   */
+  private record Costs(double[] early, double[] thousands) {
+    Tensor first(int count) {
+      return Tensor.of(early).slice(0, 0, count);
     }
   }
 }

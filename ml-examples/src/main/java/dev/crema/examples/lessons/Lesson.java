@@ -26,9 +26,12 @@ public interface Lesson {
         new XorLesson(),
         new AndGateLesson(),
         new LogisticLesson(),
+        new LogisticTestsLesson(),
         new CrossEntropyLesson(),
         new IrisLesson(),
         new FrameLesson(),
-        new FirstStepsLesson());
+        new FirstStepsLesson(),
+        new DigitsLesson(),
+        new MnistLesson());
   }
 }

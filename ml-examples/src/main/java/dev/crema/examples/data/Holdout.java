@@ -1,4 +1,4 @@
-package dev.crema.examples;
+package dev.crema.examples.data;
 
 import dev.crema.data.LabeledData;
 import dev.crema.tensor.Tensor;
@@ -9,11 +9,11 @@ import dev.crema.tensor.Tensor;
  * @param training the rows whose number leaves no 4 when divided by 5
  * @param test the others
  */
-record Holdout(LabeledData training, LabeledData test) {
+public record Holdout(LabeledData training, LabeledData test) {
   private static final int FOLDS = 5;
 
   /** Cuts a table. */
-  static Holdout of(LabeledData data) {
+  public static Holdout of(LabeledData data) {
     Tensor row = Tensor.arange(data.size());
     Tensor held = row.remainder(FOLDS).eq(FOLDS - 1);
     return new Holdout(rows(data, held.logicalNot()), rows(data, held));

@@ -1,4 +1,4 @@
-package dev.crema.examples;
+package dev.crema.examples.data;
 
 import dev.crema.tensor.CremaException;
 import java.net.URISyntaxException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The folder ml-examples/data, found from where the classes are and not from where one stands. */
-final class DataFolder {
+public final class DataFolder {
   private DataFolder() {}
 
   /**
@@ -15,7 +15,7 @@ final class DataFolder {
    *
    * @throws CremaException if it is not there
    */
-  static Path of(String name) {
+  public static Path of(String name) {
     Path classes = classes();
     for (Path at = classes; at != null; at = at.getParent()) {
       Path found = at.resolve("data").resolve(name);
