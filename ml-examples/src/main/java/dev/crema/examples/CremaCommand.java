@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       SchemaCommand.class,
       PredictCommand.class,
+      NewCommand.class,
       LessonsCommand.class,
       LessonCommand.class
     })

@@ -112,7 +112,7 @@ class CommandTest {
     assertThat(nothing.code()).isEqualTo(2);
     assertThat(nothing.err())
         .containsExactly(
-            "crema: say what to do: list, layers, run, train, check, schema, predict, lessons,"
+            "crema: say what to do: list, layers, run, train, check, schema, predict, new, lessons,"
                 + " lesson ('crema --help' tells more)");
   }
 
