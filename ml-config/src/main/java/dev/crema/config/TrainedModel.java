@@ -22,9 +22,11 @@ import java.util.stream.IntStream;
  * the form of its inputs come back together.
  *
  * <pre>{@code
- * TrainedModel model = TrainedModel.load(Path.of("runs/penguins"));
- * for (Prediction bird : model.predict(Path.of("new-birds.csv"))) {
- *   IO.println(bird.label() + " " + bird.values());
+ * public void printSpecies(Path birds) {
+ *   TrainedModel model = TrainedModel.load(Path.of("runs/penguins"));
+ *   for (Prediction bird : model.predict(birds)) {
+ *     IO.println(bird.label() + " " + bird.values());
+ *   }
  * }
  * }</pre>
  */

@@ -29,8 +29,7 @@ import java.util.stream.LongStream;
  *             true,
  *             ",",
  *             DType.FLOAT32));
- * inputs.read(file);  // tensor([[80.,  0.,  1.],
- *                     //         [60.,  1.,  0.]])
+ * inputs.read(file);  // tensor([[80., 0., 1.], [60., 1., 0.]])
  * }</pre>
  *
  * @param options what is read

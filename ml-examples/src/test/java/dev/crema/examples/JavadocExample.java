@@ -38,6 +38,7 @@ record JavadocExample(Path file, int line, List<String> lines) {
           "dev.crema.api.Module",
           "dev.crema.api.TrainingEvent.*",
           "dev.crema.api.plugin.*",
+          "dev.crema.config.*",
           "dev.crema.data.*",
           "dev.crema.layers.*",
           "dev.crema.optim.*",

@@ -158,6 +158,16 @@ class ModelFileCommandsTest {
   }
 
   @Test
+  void thePageShowsAShippedFile() throws IOException {
+    assertThat(MODELS.resolve("../../docs/model-files.md"))
+        .content()
+        .contains("```yaml\n" + Files.readString(MODELS.resolve("penguins.yaml")) + "```\n")
+        .contains(
+            "iris.yaml line 8, column 5: linear: expects 8 features on the last axis, was given"
+                + " shape (2, 16) [in 3 (Linear)]");
+  }
+
+  @Test
   void theSchemaIsJson() {
     Shell schema = Shell.crema("schema");
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Standardize scale = new Standardize(2);
  * scale.fit(Tensor.of(new float[][] {{1, 50}, {3, 70}}));
- * scale.apply(Tensor.of(new float[][] {{1, 70}, {2, Float.NaN}}));  // tensor([[-1.,  1.],
- *                                                                   //         [ 0.,  0.]])
+ * scale.apply(Tensor.of(1f, 70f));           // tensor([-1.,  1.])
+ * scale.apply(Tensor.of(2f, Float.NaN));     // tensor([0., 0.])
  * }</pre>
  *
  * <p>As {@code keras.layers.Normalization} and {@code sklearn.preprocessing.StandardScaler}.
