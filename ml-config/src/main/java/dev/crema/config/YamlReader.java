@@ -9,11 +9,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -23,6 +24,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 (core schema) and keeps the places, which readers into objects forget. */
@@ -48,7 +51,7 @@ final class YamlReader {
     LoadSettings settings =
         LoadSettings.builder().setSchema(new CoreSchema()).setAllowNonScalarKeys(true).build();
     try {
-      Optional<Node> root = new Compose(settings).composeString(text);
+      Optional<Node> root = composer(text, settings).getSingleNode();
       if (root.isEmpty()) {
         throw new CremaException(file + " is empty");
       }
@@ -59,6 +62,10 @@ final class YamlReader {
     } catch (YamlEngineException e) {
       throw new CremaException("%s: not YAML: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static Composer composer(String text, LoadSettings settings) {
+    return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
   }
 
   private static String line(Mark mark) {
@@ -143,7 +150,7 @@ final class YamlReader {
   }
 
   private static Object decimal(String text) {
-    String lower = text.toLowerCase(java.util.Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".inf")) {
       return lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
