@@ -58,7 +58,7 @@ public record ModelDescription(
   }
 
   /** Where it is in a folder. */
-  static Path file(Path folder) {
+  public static Path file(Path folder) {
     return folder.resolve(FILE);
   }
 

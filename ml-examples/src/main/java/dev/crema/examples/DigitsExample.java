@@ -57,11 +57,9 @@ final class DigitsExample implements Example {
     Crema.manualSeed(settings.seed());
     Reader reader = new Reader();
     Adam adam = new Adam(reader.parameters(), settings.learningRate());
-    Job job = new Job(reader, new CrossEntropyLoss(), adam, training, test);
-    CsvInputs pixels = CsvInputs.first(64);
-    return session.test(
-        session.train(job),
-        job,
-        new ModelDescription("digits_mlp", pixels, digits.classNames(), Output.SCORES));
+    ModelDescription description =
+        new ModelDescription("digits_mlp", CsvInputs.first(64), digits.classNames(), Output.SCORES);
+    Job job = new Job(reader, new CrossEntropyLoss(), adam, training, test, description);
+    return session.test(session.train(job), job);
   }
 }

@@ -57,10 +57,9 @@ final class IrisExample implements Example {
     Botanist botanist = new Botanist();
     botanist.scale.fit(rows.training().features());
     Adam adam = new Adam(botanist.parameters(), settings.learningRate());
-    Job job = new Job(botanist, new CrossEntropyLoss(), adam, training, test);
-    return session.test(
-        session.train(job),
-        job,
-        new ModelDescription("iris_mlp", iris.reader(), iris.classNames(), Output.SCORES));
+    ModelDescription description =
+        new ModelDescription("iris_mlp", iris.reader(), iris.classNames(), Output.SCORES);
+    Job job = new Job(botanist, new CrossEntropyLoss(), adam, training, test, description);
+    return session.test(session.train(job), job);
   }
 }

@@ -7,8 +7,11 @@ import dev.crema.api.Module;
 import dev.crema.api.Optimizer;
 import dev.crema.api.Schedule;
 import dev.crema.api.TrainingListener;
+import dev.crema.config.ModelDescription;
+import dev.crema.config.Output;
 import dev.crema.train.Accuracy;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param listeners behaviour beside what each run has
  * @param training what to train on
  * @param heldOut what to measure the metric on after each epoch
+ * @param output what the outputs of the model mean
+ * @param classes the names of the classes, if there are any
+ * @param description what {@code crema predict} needs beside the weights, if that is known
  */
 record Job(
     Module model,
@@ -31,11 +37,20 @@ record Job(
     Metric metric,
     List<TrainingListener> listeners,
     Batches training,
-    Batches heldOut) {
+    Batches heldOut,
+    Output output,
+    List<String> classes,
+    Optional<ModelDescription> description) {
 
   /** A classifier with one rate of learning. */
-  Job(Module model, Loss loss, Optimizer optimizer, Batches training, Batches heldOut) {
-    this(model, loss, optimizer, null, training, heldOut);
+  Job(
+      Module model,
+      Loss loss,
+      Optimizer optimizer,
+      Batches training,
+      Batches heldOut,
+      ModelDescription description) {
+    this(model, loss, optimizer, null, training, heldOut, description);
   }
 
   /** A classifier. */
@@ -45,7 +60,19 @@ record Job(
       Optimizer optimizer,
       @Nullable Schedule schedule,
       Batches training,
-      Batches heldOut) {
-    this(model, loss, optimizer, schedule, new Accuracy(), List.of(), training, heldOut);
+      Batches heldOut,
+      ModelDescription description) {
+    this(
+        model,
+        loss,
+        optimizer,
+        schedule,
+        new Accuracy(),
+        List.of(),
+        training,
+        heldOut,
+        description.output(),
+        description.classes(),
+        Optional.of(description));
   }
 }

@@ -91,14 +91,10 @@ final class MnistExample implements Example {
     Module model = settings.model().equals("mlp") ? new Mlp() : new LeNet();
     Adam adam = new Adam(model.parameters(), settings.learningRate());
     Schedule slower = new ExponentialLR(adam, RATE_AFTER_AN_EPOCH);
-    Job job = new Job(model, new CrossEntropyLoss(), adam, slower, training, test);
-    return session.test(
-        session.train(job),
-        job,
-        new ModelDescription(
-            "mnist_" + settings.model(),
-            mnist.test().reader(),
-            mnist.test().classNames(),
-            Output.SCORES));
+    String name = "mnist_" + settings.model();
+    ModelDescription description =
+        new ModelDescription(name, mnist.test().reader(), mnist.test().classNames(), Output.SCORES);
+    Job job = new Job(model, new CrossEntropyLoss(), adam, slower, training, test, description);
+    return session.test(session.train(job), job);
   }
 }

@@ -7,7 +7,6 @@ import dev.crema.api.Trainer;
 import dev.crema.api.TrainingEvent;
 import dev.crema.api.TrainingEvent.TrainingEnded;
 import dev.crema.api.TrainingListener;
-import dev.crema.config.ModelDescription;
 import dev.crema.config.Output;
 import dev.crema.examples.plot.HeatMap;
 import dev.crema.examples.plot.Plot;
@@ -105,13 +104,13 @@ final class RunReport implements TrainingListener {
    *
    * @return the name of the picture
    */
-  String picture(Trainer trainer, Batches rows, ModelDescription description) {
-    boolean numbers = description.output() == Output.VALUES;
+  String picture(Trainer trainer, Job job) {
+    boolean numbers = job.output() == Output.VALUES;
     String name = numbers ? "regression.png" : "confusion.png";
     if (numbers) {
-      regression(trainer, rows).save(folder.resolve(name));
+      regression(trainer, job.heldOut()).save(folder.resolve(name));
     } else {
-      confusion(trainer, rows, description).save(folder.resolve(name));
+      confusion(trainer, job).save(folder.resolve(name));
     }
     return name;
   }
@@ -135,14 +134,14 @@ final class RunReport implements TrainingListener {
   }
 
   /** Counts which class was taken for which; two classes where there is a single output. */
-  private static HeatMap confusion(Trainer trainer, Batches rows, ModelDescription description) {
-    List<String> names = description.classes();
-    double threshold = description.output() == Output.PROBABILITY ? 0.5 : 0;
+  private static HeatMap confusion(Trainer trainer, Job job) {
+    List<String> names = job.classes();
+    double threshold = job.output() == Output.PROBABILITY ? 0.5 : 0;
     List<long[]> pairs = new ArrayList<>();
     int classes = names.size();
-    for (Batch batch : rows.epoch(0)) {
+    for (Batch batch : job.heldOut().epoch(0)) {
       Tensor scores = trainer.predict(batch.inputs());
-      boolean single = description.output() != Output.SCORES;
+      boolean single = job.output() != Output.SCORES;
       Tensor predicted = single ? scores.flatten().gt(threshold) : scores.argmax(-1);
       long[] wanted = batch.targets().flatten().toLongs();
       long[] got = predicted.toLongs();

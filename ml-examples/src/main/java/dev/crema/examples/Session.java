@@ -90,7 +90,9 @@ record Session(
     LOG.info("the model:\n{}", job.model().summary());
     DefaultTrainer trainer =
         Guice.createInjector(new TrainerModule(), new Parts(job)).getInstance(DefaultTrainer.class);
-    if (begin(trainer) < settings.epochs()) {
+    int done = begin(trainer);
+    describe(job);
+    if (done < settings.epochs()) {
       trainer.fit(job.training(), job.heldOut());
     }
     say("the model is in %s", Checkpoints.modelFile(folder));
@@ -109,29 +111,40 @@ record Session(
   }
 
   /**
-   * Tests what was trained, and describes it in the folder.
+   * Tests what was trained.
    *
-   * @param description what `crema predict` needs beside the weights
    * @return the metric on the held-out rows
    */
-  double test(Trainer trainer, Job job, ModelDescription description) {
+  double test(Trainer trainer, Job job) {
     String metric = job.metric().name();
     double value = Objects.requireNonNull(trainer.evaluate(job.heldOut()).get(metric));
     RunReport report = new RunReport(folder);
-    String picture = report.picture(trainer, job.heldOut(), description);
+    String picture = report.picture(trainer, job);
     report.describe(settings, job.heldOut(), metric, value);
-    description.save(folder);
-    say("loss.png, %s, metrics.csv, model.yaml and run.json are beside it", picture);
+    String described = job.description().isPresent() ? ", model.yaml" : "";
+    say("loss.png, %s, metrics.csv%s and run.json are beside it", picture, described);
     return value;
+  }
+
+  /** Before the training, so that a model whose training was interrupted can be used. */
+  private void describe(Job job) {
+    if (job.description().isPresent()) {
+      job.description().get().save(folder);
+    } else {
+      remove(ModelDescription.file(folder));
+    }
   }
 
   /** So that a run that dies in its first epoch does not leave the checkpoint of another. */
   private void forgetOlder() {
-    Path file = Checkpoints.trainingFile(folder);
+    remove(Checkpoints.trainingFile(folder));
+  }
+
+  private static void remove(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new CremaException("the old checkpoint %s cannot be removed: %s".formatted(file, e), e);
+      throw new CremaException("the old file %s cannot be removed: %s".formatted(file, e), e);
     }
   }
 }

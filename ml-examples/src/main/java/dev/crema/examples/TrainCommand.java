@@ -1,10 +1,8 @@
 package dev.crema.examples;
 
 import dev.crema.config.Experiment;
-import dev.crema.config.ModelDescription;
 import dev.crema.config.ModelFile;
 import dev.crema.config.TrainSettings;
-import dev.crema.tensor.CremaException;
 import dev.crema.train.ClipGradients;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,14 +46,6 @@ final class TrainCommand implements Runnable {
     Experiment experiment = Experiment.of(ModelFile.read(file));
     experiment.check();
     experiment.fit();
-    ModelDescription description =
-        experiment
-            .description()
-            .orElseThrow(
-                () ->
-                    new CremaException(
-                        "dataset '%s' does not say how inputs are read: let it be a DescribedDataset"
-                            .formatted(experiment.file().data().name())));
     Path folder = where.prepare(name(file));
     PrintWriter words = spec.commandLine().getOut();
     TrainSettings train = experiment.file().train();
@@ -63,7 +53,13 @@ final class TrainCommand implements Runnable {
     RunSettings settings = new RunSettings(train.epochs(), train.batch(), rate, train.seed());
     Session session = new Session(settings, folder, where.resume(), words, crema.onTerminal());
     Job job = job(experiment);
-    double value = session.test(session.train(job), job, description);
+    if (job.description().isEmpty()) {
+      session.say(
+          "'crema predict' will not be able to use it: dataset '%s' is no DescribedDataset, which"
+              + " says how inputs are read",
+          experiment.file().data().name());
+    }
+    double value = session.test(session.train(job), job);
     words.printf(Locale.ROOT, "test %s %.4f%n", job.metric().name().replace('_', ' '), value);
     words.flush();
   }
@@ -78,7 +74,10 @@ final class TrainCommand implements Runnable {
         experiment.metric(),
         norm == null ? List.of() : List.of(ClipGradients.byNorm(norm)),
         experiment.training(),
-        experiment.test());
+        experiment.test(),
+        experiment.output(),
+        experiment.classNames(),
+        experiment.description());
   }
 
   /** The name of a file without its ending. */

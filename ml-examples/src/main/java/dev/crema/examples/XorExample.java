@@ -57,16 +57,15 @@ final class XorExample implements Example {
     Crema.manualSeed(settings.seed());
     XorNet net = new XorNet();
     Adam adam = new Adam(net.parameters(), settings.learningRate());
-    Job job = new Job(net, new BCEWithLogitsLoss(), adam, all, all);
+    ModelDescription description =
+        new ModelDescription("xor_mlp", CsvInputs.first(2), List.of("0", "1"), Output.LOGIT);
+    Job job = new Job(net, new BCEWithLogitsLoss(), adam, all, all, description);
     Trainer trainer = session.train(job);
 
     float[] answers = trainer.predict(questions).sigmoid().toFloats();
     for (int i = 0; i < answers.length; i++) {
       session.say("%.0f xor %.0f = %.4f", QUESTIONS[i][0], QUESTIONS[i][1], answers[i]);
     }
-    return session.test(
-        trainer,
-        job,
-        new ModelDescription("xor_mlp", CsvInputs.first(2), List.of("0", "1"), Output.LOGIT));
+    return session.test(trainer, job);
   }
 }

@@ -177,7 +177,7 @@ class CommandTest {
         .asString()
         .startsWith("crema: the checkpoint of epoch 0 cannot be written to " + folder);
     assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("model.safetensors", "training.safetensors");
+        .containsExactlyInAnyOrder("model.safetensors", "model.yaml", "training.safetensors");
     assertThat(inTheWay).isEmptyDirectory();
   }
 

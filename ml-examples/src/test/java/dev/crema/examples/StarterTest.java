@@ -140,6 +140,33 @@ class StarterTest {
     }
   }
 
+  /** A dataset that says nothing of itself can be trained on, and not predicted for. */
+  @Test
+  void aPlainDatasetIsTrainedOn() throws IOException {
+    Path project = folder.resolve("plain");
+    Shell.crema("new", project);
+    Path source = project.resolve("src/main/java/com/example/plain/SpiralDataset.java");
+    Files.writeString(
+        source,
+        Files.readString(source)
+            .replace("implements DescribedDataset", "implements dev.crema.api.Dataset<Sample>")
+            .replaceAll(
+                "(?s)  @Override\n  public List<String> classNames.*?(?=  /\\*\\* Provides)", ""));
+    try (URLClassLoader _ = load(project, "src/main/java")) {
+      Path run = folder.resolve("run");
+      Shell train = Shell.crema("train", project.resolve("spirals.yaml"), "--out", run);
+      assertThat(train.err()).isEmpty();
+      assertThat(train.accuracy()).isGreaterThan(0.95);
+      assertThat(train.out())
+          .contains(
+              "'crema predict' will not be able to use it: dataset 'spirals' is no"
+                  + " DescribedDataset, which says how inputs are read");
+      assertThat(Shell.crema("predict", run, project.resolve("pom.xml")).err())
+          .containsExactly(
+              "crema: there is no trained model in %s: model.yaml is missing".formatted(run));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Demo", "1st", "my_model", "class", "a-", "."})
   void namesThatAreNone(String name) {
