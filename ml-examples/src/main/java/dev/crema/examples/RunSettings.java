@@ -9,7 +9,7 @@ import dev.crema.tensor.CremaException;
  * @param batch rows a step
  * @param learningRate the optimizer's
  * @param seed of the first weights and of the order of the rows
- * @param model which of the example's networks; empty where it has one
+ * @param model which of the example's networks, empty where it has one; or the text of a model file
  */
 record RunSettings(int epochs, int batch, double learningRate, long seed, String model) {
   RunSettings {

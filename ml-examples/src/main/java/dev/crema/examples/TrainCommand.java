@@ -50,7 +50,9 @@ final class TrainCommand implements Runnable {
     PrintWriter words = spec.commandLine().getOut();
     TrainSettings train = experiment.file().train();
     double rate = experiment.optimizer().learningRate();
-    RunSettings settings = new RunSettings(train.epochs(), train.batch(), rate, train.seed());
+    RunSettings settings =
+        new RunSettings(
+            train.epochs(), train.batch(), rate, train.seed(), experiment.file().toYaml());
     Session session = new Session(settings, folder, where.resume(), words, crema.onTerminal());
     Job job = job(experiment);
     if (job.description().isEmpty()) {

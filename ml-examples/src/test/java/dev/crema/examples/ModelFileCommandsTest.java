@@ -25,8 +25,8 @@ class ModelFileCommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "iris, iris_mlp_4_16_3",
-    "digits, digits_mlp_64_128_10_adam",
+    "iris-mlp, iris_mlp_4_16_3",
+    "digits-mlp, digits_mlp_64_128_10_adam",
     "penguins, penguins_mlp_4_16_3"
   })
   void shippedModelsReachTheirAnchors(String model, String anchor) {
@@ -42,7 +42,7 @@ class ModelFileCommandsTest {
   @Test
   @Tag("slow")
   void mnistIsRead() {
-    Shell train = Shell.crema("train", MODELS.resolve("mnist.yaml"), "--out", folder);
+    Shell train = Shell.crema("train", MODELS.resolve("mnist-lenet.yaml"), "--out", folder);
 
     assertThat(train.accuracy()).isGreaterThanOrEqualTo(0.985);
   }
@@ -129,7 +129,7 @@ class ModelFileCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"diabetes", "digits", "iris", "mnist", "penguins"})
+  @ValueSource(strings = {"diabetes", "digits-mlp", "iris-mlp", "mnist-lenet", "penguins"})
   void shippedModelsAreRight(String model) {
     Shell check = Shell.crema("check", MODELS.resolve(model + ".yaml"));
 
@@ -143,7 +143,7 @@ class ModelFileCommandsTest {
     Path file =
         Files.writeString(
             folder.resolve("wrong.yaml"),
-            Files.readString(MODELS.resolve("iris.yaml"))
+            Files.readString(MODELS.resolve("iris-mlp.yaml"))
                 .replace("in_features: 16", "in_features: 8"));
 
     Shell check = Shell.crema("check", file);
@@ -163,7 +163,7 @@ class ModelFileCommandsTest {
         .content()
         .contains("```yaml\n" + Files.readString(MODELS.resolve("penguins.yaml")) + "```\n")
         .contains(
-            "iris.yaml line 8, column 5: linear: expects 8 features on the last axis, was given"
+            "iris-mlp.yaml line 8, column 5: linear: expects 8 features on the last axis, was given"
                 + " shape (2, 16) [in 3 (Linear)]");
   }
 

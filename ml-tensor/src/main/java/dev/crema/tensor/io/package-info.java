@@ -1,4 +1,11 @@
-/** Files of tensors, each read as if it were hostile. */
+/**
+ * Files of tensors, each read as if it were hostile.
+ *
+ * <pre>{@code
+ * Safetensors.save(file, model.stateDict());
+ * model.loadStateDict(Safetensors.load(file).tensors());
+ * }</pre>
+ */
 @NullMarked
 package dev.crema.tensor.io;
 
