@@ -14,8 +14,6 @@ import dev.crema.api.Sample;
 import dev.crema.api.Schedule;
 import dev.crema.api.plugin.Plugins;
 import dev.crema.data.DataLoader;
-import dev.crema.data.Splits;
-import dev.crema.data.Subset;
 import dev.crema.tensor.Autograd;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.CremaException;
@@ -66,8 +64,7 @@ public final class Experiment {
   private final @Nullable Schedule schedule;
   private final Dataset<Sample> data;
   private final Output output;
-  private final Dataset<Sample> training;
-  private final Dataset<Sample> test;
+  private final Rows rows;
 
   private Experiment(ModelFile file, Plugins plugins) {
     Path path = file.file().toAbsolutePath().getParent();
@@ -79,28 +76,10 @@ public final class Experiment {
     var optimizers = Making.make(plugins.optimizers(), file.optimizer(), folder);
     this.optimizer =
         Making.at(file.optimizer(), () -> optimizers.create(model.module().parameters()));
-    Part rates = file.schedule();
-    this.schedule =
-        rates == null ? null : Making.make(plugins.schedules(), rates, folder).create(optimizer);
+    this.schedule = schedule(file.schedule(), plugins, folder);
     this.data = Making.make(plugins.datasets(), file.data(), folder);
     this.output = Output.of(file.loss().name(), data.get(0).target());
-    Dataset<Sample> samples = output.samples(data);
-    switch (file.test()) {
-      case HeldOut.Every every -> {
-        List<Subset<Sample>> parts = Splits.every(samples, every.n());
-        this.training = parts.get(0);
-        this.test = parts.get(1);
-      }
-      case HeldOut.Share share -> {
-        List<Subset<Sample>> parts = split(data, samples, share.share(), file.train().seed());
-        this.training = parts.get(0);
-        this.test = parts.get(1);
-      }
-      case HeldOut.Other other -> {
-        this.training = samples;
-        this.test = output.samples(Making.make(plugins.datasets(), other.dataset(), folder));
-      }
-    }
+    this.rows = Rows.of(file, data, output, plugins.datasets(), folder);
   }
 
   /**
@@ -118,18 +97,12 @@ public final class Experiment {
     return new Experiment(file, plugins);
   }
 
-  /** At random; of each class its share, where the targets are classes. */
-  private static List<Subset<Sample>> split(
-      Dataset<Sample> data, Dataset<Sample> samples, double share, long seed) {
-    List<Tensor> targets = new ArrayList<>();
-    for (int i = 0; i < data.size(); i++) {
-      Tensor target = data.get(i).target();
-      if (target.isFloating() || target.ndim() != 0) {
-        return Splits.random(samples, seed, 1 - share, share);
-      }
-      targets.add(target);
+  private @Nullable Schedule schedule(@Nullable Part rates, Plugins plugins, Path folder) {
+    if (rates == null) {
+      return null;
     }
-    return Splits.stratified(samples, Tensor.stack(targets, 0), seed, 1 - share, share);
+    var schedules = Making.make(plugins.schedules(), rates, folder);
+    return Making.at(rates, () -> schedules.create(optimizer));
   }
 
   /** The file. */
@@ -159,12 +132,12 @@ public final class Experiment {
 
   /** The rows to train on, in batches, in another random order each epoch. */
   public Batches training() {
-    return DataLoader.of(training, file.train().batch()).shuffle(file.train().seed());
+    return DataLoader.of(rows.training(), file.train().batch()).shuffle(file.train().seed());
   }
 
   /** The rows to test on. */
   public Batches test() {
-    return DataLoader.of(test, Math.min(test.size(), TEST_BATCH));
+    return DataLoader.of(rows.test(), Math.min(rows.test().size(), TEST_BATCH));
   }
 
   /** What the outputs of the model mean. */
@@ -194,8 +167,8 @@ public final class Experiment {
    *     it stands in the file
    */
   public String check() {
-    Sample first = training.get(0);
-    Sample last = training.get(training.size() - 1);
+    Sample first = rows.training().get(0);
+    Sample last = rows.training().get(rows.training().size() - 1);
     Batch batch = Collate.stack().collate(List.of(first, last));
     String table = model.shapes(batch.inputs());
     Tensor prediction = Autograd.noGrad(() -> model.module().apply(batch.inputs()));
@@ -203,8 +176,8 @@ public final class Experiment {
     Making.at(file.loss(), () -> Autograd.noGrad(() -> loss.apply(prediction, batch.targets())));
     return "%d rows to train on, %d to test on; inputs %s %s, targets %s %s%n%s"
         .formatted(
-            training.size(),
-            test.size(),
+            rows.training().size(),
+            rows.test().size(),
             first.input().dtype(),
             first.input().shape(),
             first.target().dtype(),
@@ -242,7 +215,7 @@ public final class Experiment {
                 return null;
               });
       model.module().eval();
-      for (Batch batch : DataLoader.of(training, TEST_BATCH).epoch(0)) {
+      for (Batch batch : DataLoader.of(rows.training(), TEST_BATCH).epoch(0)) {
         var _ = Autograd.noGrad(() -> model.module().apply(batch.inputs()));
       }
       handle.remove();
