@@ -1,5 +1,7 @@
 package dev.crema.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /** Adding, multiplying, rounding: elementwise, with broadcasting. */
 public sealed interface Arithmetic permits Tensor {
   /** x + other, broadcast; dtypes promote as in PyTorch. */
@@ -212,6 +214,87 @@ public sealed interface Arithmetic permits Tensor {
     Tensor x = self();
     Tensor lifted = Tensor.where(x.lt(low), x.scalar(low), x);
     return Tensor.where(x.gt(high), x.scalar(high), lifted);
+  }
+
+  /** x - trunc(x), of the sign of x. */
+  default Tensor frac() {
+    Tensor x = self();
+    return x.sub(x.trunc());
+  }
+
+  /**
+   * x / other, rounded: {@code "floor"} towards minus infinity, {@code "trunc"} towards 0. Of whole
+   * numbers it is a whole number.
+   *
+   * @throws CremaException for any other word
+   */
+  default Tensor div(Tensor other, String rounding) {
+    return switch (rounding) {
+      case "floor" -> floorDivide(other);
+      case "trunc" -> truncDivide(other);
+      default ->
+          throw new CremaException(
+              "div: rounding is floor or trunc, and not '%s'".formatted(rounding));
+    };
+  }
+
+  private Tensor truncDivide(Tensor other) {
+    Tensor x = self();
+    if (x.isFloating() || other.isFloating()) {
+      return x.div(other).trunc();
+    }
+    // Floored quotients of whole numbers are one too small where signs differ and a rest is left.
+    Tensor floored = x.floorDivide(other);
+    Tensor rest = x.sub(floored.mul(other)).ne(0);
+    return floored.add(floored.lt(0).logicalAnd(rest).to(floored.dtype()));
+  }
+
+  /** x + value * a * b. */
+  default Tensor addcmul(Tensor a, Tensor b, double value) {
+    return self().add(a.mul(b).mul(value));
+  }
+
+  /** x + value * a / b. */
+  default Tensor addcdiv(Tensor a, Tensor b, double value) {
+    return self().add(a.div(b).mul(value));
+  }
+
+  /**
+   * From x to an end: x + weight * (end - x). For weights of a half and more it is computed from
+   * the end, so that a weight of 1 gives the end to the bit.
+   */
+  default Tensor lerp(Tensor end, Tensor weight) {
+    Tensor x = self();
+    Tensor way = end.sub(x);
+    Tensor fromStart = x.add(way.mul(weight));
+    Tensor fromEnd = end.sub(way.mul(weight.neg().add(1)));
+    return Tensor.where(weight.abs().lt(0.5), fromStart, fromEnd);
+  }
+
+  /** 0 where x is below 0, 1 where it is above, and a value of its own where it is 0. */
+  default Tensor heaviside(Tensor values) {
+    Tensor x = self();
+    return Tensor.where(x.eq(0), values, x.gt(0).to(values.dtype()));
+  }
+
+  /**
+   * x with other numbers for what is none.
+   *
+   * @param nan for NaN
+   * @param posinf for infinity; null for the greatest number of the dtype
+   * @param neginf for minus infinity; null for the least number of the dtype
+   */
+  default Tensor nanToNum(double nan, @Nullable Double posinf, @Nullable Double neginf) {
+    Tensor x = self();
+    if (!x.isFloating()) {
+      return x;
+    }
+    double most = x.dtype().max();
+    Tensor known = Tensor.where(x.isnan(), x.scalar(nan), x);
+    Tensor low = x.scalar(neginf == null ? -most : neginf);
+    Tensor high = x.scalar(posinf == null ? most : posinf);
+    Tensor above = Tensor.where(x.eq(Double.NEGATIVE_INFINITY), low, known);
+    return Tensor.where(x.eq(Double.POSITIVE_INFINITY), high, above);
   }
 
   private Tensor self() {

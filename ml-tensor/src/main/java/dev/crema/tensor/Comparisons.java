@@ -149,9 +149,19 @@ public sealed interface Comparisons permits Tensor {
 
   /** Whether |x - other| is at most atol + rtol * |other| everywhere; NaN is close to nothing. */
   default boolean allclose(Tensor other, double rtol, double atol) {
+    return isclose(other, rtol, atol, false).all().itemBoolean();
+  }
+
+  /**
+   * Where |x - other| is at most atol + rtol * |other|; an infinity is close to itself.
+   *
+   * @param equalNan whether NaN is close to NaN
+   */
+  default Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
     Tensor x = self();
     Tensor near = x.sub(other).abs().le(other.abs().mul(rtol).add(atol));
-    return near.logicalOr(x.eq(other)).all().itemBoolean();
+    Tensor close = near.logicalAnd(other.isinf().logicalNot()).logicalOr(x.eq(other));
+    return equalNan ? close.logicalOr(x.isnan().logicalAnd(other.isnan())) : close;
   }
 
   private static Tensor truth(Tensor x) {

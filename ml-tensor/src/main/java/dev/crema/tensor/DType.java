@@ -51,6 +51,22 @@ public enum DType {
     return kind == Kind.INTEGRAL;
   }
 
+  /** The greatest finite number, as a float64: of int64 the nearest, 2 to the 63. */
+  public double max() {
+    return switch (this) {
+      case BOOL -> 1;
+      case UINT8 -> 255;
+      case INT8 -> Byte.MAX_VALUE;
+      case INT16 -> Short.MAX_VALUE;
+      case INT32 -> Integer.MAX_VALUE;
+      case INT64 -> Long.MAX_VALUE;
+      case FLOAT16 -> 65_504;
+      case BFLOAT16 -> 0x1.FEp127;
+      case FLOAT32 -> Float.MAX_VALUE;
+      case FLOAT64 -> Double.MAX_VALUE;
+    };
+  }
+
   Kind kind() {
     return kind;
   }

@@ -102,6 +102,37 @@ public sealed interface Pointwise permits Tensor {
     return self().unary(UnaryFn.ERFC);
   }
 
+  /**
+   * The length of (x, other), sqrt(x² + other²): the greater is taken out first, so that the
+   * squares neither overflow nor vanish. With an infinity it is infinite, also beside NaN.
+   */
+  default Tensor hypot(Tensor other) {
+    Tensor x = self();
+    Tensor greater = x.detach().abs().maximum(other.detach().abs());
+    Tensor unit = greater.eq(0).logicalOr(greater.isinf());
+    Tensor scale = Tensor.where(unit, greater.onesLike(), greater);
+    Tensor length = x.div(scale).square().add(other.div(scale).square()).sqrt().mul(scale);
+    Tensor infinite = x.isinf().logicalOr(other.isinf());
+    return Tensor.where(infinite, length.scalar(Double.POSITIVE_INFINITY), length);
+  }
+
+  /** log(exp(x) + exp(other)), without overflow. */
+  default Tensor logaddexp(Tensor other) {
+    Tensor x = self();
+    Tensor greater = x.maximum(other);
+    Tensor apart = x.sub(other).abs().neg().exp().log1p();
+    Tensor infinite = x.eq(other).logicalAnd(x.isinf());
+    return Tensor.where(infinite, greater, greater.add(apart));
+  }
+
+  /** x * log(other), and 0 where x is 0 and the logarithm is none or infinite; NaN stays NaN. */
+  default Tensor xlogy(Tensor other) {
+    Tensor x = self();
+    Tensor none = other.le(0).logicalOr(other.eq(Double.POSITIVE_INFINITY));
+    Tensor safe = Tensor.where(x.eq(0).logicalAnd(none), other.onesLike(), other);
+    return x.mul(safe.log());
+  }
+
   private Tensor self() {
     return (Tensor) this;
   }

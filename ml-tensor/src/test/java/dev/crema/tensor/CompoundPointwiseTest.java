@@ -1,0 +1,196 @@
+package dev.crema.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.crema.tensor.random.Philox;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Functions of each element that are written with others. The values are those of PyTorch 1.13 on
+ * the same inputs.
+ */
+class CompoundPointwiseTest {
+  private static final double INF = Double.POSITIVE_INFINITY;
+  private static final double NAN = Double.NaN;
+
+  private static Tensor of(double... values) {
+    return Tensor.of(values);
+  }
+
+  private static void near(Tensor got, double... expected) {
+    double[] values = got.toDoubles();
+    assertThat(values).hasSameSizeAs(expected);
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(expected[i]) || Double.isInfinite(expected[i])) {
+        assertThat(values[i]).isEqualTo(Double.valueOf(expected[i]));
+      } else {
+        assertThat(values[i])
+            .isCloseTo(expected[i], within(1e-15 * Math.max(1e-300, Math.abs(expected[i]))));
+      }
+    }
+  }
+
+  @Test
+  void roundedQuotients() {
+    Tensor a = Tensor.of(7L, -7L, 7L, -7L, 6L);
+    Tensor b = Tensor.of(2L, 2L, -2L, -2L, 3L);
+    assertThat(a.div(b, "trunc").toLongs()).containsExactly(3, -3, -3, 3, 2);
+    assertThat(a.div(b, "floor").toLongs()).containsExactly(3, -4, -4, 3, 2);
+    Tensor x = of(7.5, -7.5, 1e10, -0.5, NAN);
+    Tensor y = of(2, 2, 3, 3, 1);
+    near(x.div(y, "trunc"), 3, -3, 3333333333.0, -0.0, NAN);
+    near(x.div(y, "floor"), 3, -4, 3333333333.0, -1, NAN);
+    assertThatExceptionOfType(CremaException.class)
+        .isThrownBy(() -> x.div(y, "round"))
+        .withMessage("div: rounding is floor or trunc, and not 'round'");
+  }
+
+  @Test
+  void fractionsAndSteps() {
+    near(of(2.75, -2.75, 0, -0.5).frac(), 0.75, -0.75, 0, -0.5);
+    near(of(-2, 0, 3, NAN).heaviside(of(0.5, 0.25, 0.5, 0.5)), 0, 0.25, 1, 0);
+  }
+
+  @Test
+  void betweenTwoNumbers() {
+    Tensor start = of(0.1, 0.1, 0.1);
+    Tensor end = of(0.7, 0.7, 0.7);
+    near(start.lerp(end, of(0, 0.3, 1)), 0.1, 0.28, 0.7);
+  }
+
+  @Test
+  void numbersForWhatIsNone() {
+    Tensor x = Tensor.of((float) NAN, (float) INF, (float) -INF, 2f);
+    assertThat(x.nanToNum(0, null, null).toFloats())
+        .containsExactly(0, Float.MAX_VALUE, -Float.MAX_VALUE, 2);
+    assertThat(x.nanToNum(1, 5.0, -6.0).toFloats()).containsExactly(1, 5, -6, 2);
+    assertThat(Tensor.of(1L, 2L).nanToNum(0, null, null).toLongs()).containsExactly(1, 2);
+  }
+
+  /** The greatest numbers of {@code torch.finfo}. */
+  @Test
+  void theGreatestNumbers() {
+    assertThat(DType.FLOAT16.max()).isEqualTo(65504);
+    assertThat(DType.BFLOAT16.max()).isEqualTo(3.3895313892515355e38);
+    for (DType dtype : List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64)) {
+      Tensor most = Tensor.of(dtype.max()).to(dtype);
+      assertThat(most.to(DType.FLOAT64).item()).isEqualTo(dtype.max());
+      assertThat(most.mul(1.01).isinf().itemBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void lengths() {
+    near(
+        of(3, 1e300, 1e-300, INF, INF, 0).hypot(of(4, 1e300, 1e-300, 1, NAN, 0)),
+        5,
+        1.4142135623730952e300,
+        1.414213562373095e-300,
+        INF,
+        INF,
+        0);
+    gradients(Tensor::hypot, of(3, 1e200), of(4, 1e200), of(0.6, 0.7071067811865475));
+  }
+
+  @Test
+  void logarithmsOfSums() {
+    near(
+        of(0, 1000, -INF, INF, -INF, NAN).logaddexp(of(0, 1001, -INF, INF, 3, 1)),
+        0.6931471805599453,
+        1001.3132616875182,
+        -INF,
+        INF,
+        3,
+        NAN);
+    gradients(Tensor::logaddexp, of(0, 1, 2), of(0, 1, 5), of(0.5, 0.5, 0.04742587317756678));
+  }
+
+  @Test
+  void productsWithLogarithms() {
+    near(
+        of(0, 0, 0, 0, 2, -1).xlogy(of(0, INF, NAN, -1, 3, 0)),
+        0,
+        0,
+        NAN,
+        0,
+        2.1972245773362196,
+        INF);
+    gradients(
+        Tensor::xlogy, of(0, 2, 0), of(0, 3, 2), of(0, 1.0986122886681098, 0.6931471805599453));
+  }
+
+  private static void gradients(
+      java.util.function.BinaryOperator<Tensor> function, Tensor x, Tensor y, Tensor expected) {
+    Tensor leaf = x.requiresGrad(true);
+    Tensor gradient = Autograd.grad(function.apply(leaf, y).sum(), leaf).getFirst();
+    near(gradient, expected.toDoubles());
+  }
+
+  @Test
+  void closeNumbers() {
+    Tensor x = of(1, 1, INF, INF, NAN, 1);
+    Tensor y = of(1.000001, 1.1, INF, -INF, NAN, INF);
+    assertThat(x.isclose(y, 1e-5, 1e-8, false).toBooleans())
+        .containsExactly(true, false, true, false, false, false);
+    assertThat(x.isclose(y, 1e-5, 1e-8, true).toBooleans())
+        .containsExactly(true, false, true, false, true, false);
+    assertThat(x.allclose(x, 1e-5, 1e-8)).isFalse();
+    assertThat(of(1, INF).allclose(of(1, INF), 0, 0)).isTrue();
+  }
+
+  static Stream<Arguments> functions() {
+    return Stream.of(
+        function("addcmul", in -> in[0].addcmul(in[1], in[2], 0.5)),
+        function("addcdiv", in -> in[0].addcdiv(in[1], in[2], 0.5)),
+        function("lerp", in -> in[0].lerp(in[1], in[2].sub(1))),
+        function("hypot", in -> in[0].hypot(in[1])),
+        function("logaddexp", in -> in[0].logaddexp(in[1])),
+        function("xlogy", in -> in[0].xlogy(in[2])),
+        function("frac", in -> in[0].frac().mul(in[1])),
+        function("nanToNum", in -> in[0].nanToNum(0, null, null).mul(in[1])));
+  }
+
+  private static Arguments function(String name, Function<Tensor[], Tensor> function) {
+    return Arguments.of(name, function);
+  }
+
+  /** Plain, broadcast, strided, without axes, and empty inputs; the third is from 1 to 2. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("functions")
+  void derivatives(String name, Function<Tensor[], Tensor> function) {
+    int compared = 0;
+    for (int[][] shapes :
+        List.of(
+            new int[][] {{2, 3}, {2, 3}, {2, 3}},
+            new int[][] {{2, 1}, {3}, {1, 1}},
+            new int[][] {{}, {2}, {}},
+            new int[][] {{0, 3}, {1, 3}, {3}})) {
+      Tensor[] inputs = new Tensor[3];
+      for (int i = 0; i < 3; i++) {
+        int[] shape = shapes[i];
+        int[] wider = Arrays.copyOf(shape, shape.length + 1);
+        wider[shape.length] = 2;
+        Philox random = Philox.of(3, name.hashCode(), i);
+        Tensor wide =
+            i == 2
+                ? Tensor.rand(random, DType.FLOAT64, Shape.of(wider)).add(1)
+                : Tensor.randn(random, DType.FLOAT64, Shape.of(wider));
+        inputs[i] = wide.select(-1, 1);
+      }
+      GradCheck.Report report =
+          GradCheck.check(function, inputs).and(GradCheck.checkSecond(function, inputs));
+      compared += report.compared();
+      assertThat(report.worst()).isLessThan(1e-7);
+    }
+    assertThat(compared).isGreaterThan(40);
+  }
+}
