@@ -17,6 +17,7 @@ final class Functions {
 
   static {
     PointwiseFunctions.define();
+    ActivationFunctions.define();
   }
 
   private Functions() {}

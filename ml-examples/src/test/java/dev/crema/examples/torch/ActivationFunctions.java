@@ -1,0 +1,59 @@
+package dev.crema.examples.torch;
+
+import dev.crema.tensor.Tensor;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** PyTorch's activations: {@code torch.nn.functional} and those that are in {@code torch} too. */
+final class ActivationFunctions {
+  private static final Map<String, UnaryOperator<Tensor>> UNARY =
+      Map.ofEntries(
+          Map.entry("hardsigmoid", Tensor::hardsigmoid),
+          Map.entry("hardswish", Tensor::hardswish),
+          Map.entry("logsigmoid", Tensor::logsigmoid),
+          Map.entry("mish", Tensor::mish),
+          Map.entry("relu6", Tensor::relu6),
+          Map.entry("silu", Tensor::silu),
+          Map.entry("softsign", Tensor::softsign),
+          Map.entry("tanhshrink", Tensor::tanhshrink));
+
+  private ActivationFunctions() {}
+
+  static void define() {
+    UNARY.forEach((name, function) -> f(name + "(input)", a -> function.apply(x(a))));
+    f("leaky_relu(input, negative_slope=0.01)", a -> x(a).leakyRelu(a.number("negative_slope")));
+    f("elu(input, alpha=1.0)", a -> x(a).elu(a.number("alpha")));
+    f("gelu(input, approximate='none')", a -> x(a).gelu(a.string("approximate")));
+    f("glu(input, dim=-1)", a -> x(a).glu(a.integer("dim")));
+    f("hardshrink(input, lambd=0.5)", a -> x(a).hardshrink(a.number("lambd")));
+    f("softshrink(input, lambd=0.5)", a -> x(a).softshrink(a.number("lambd")));
+    f(
+        "hardtanh(input, min_val=-1.0, max_val=1.0)",
+        a -> x(a).hardtanh(a.number("min_val"), a.number("max_val")));
+    f(
+        "softplus(input, beta=1, threshold=20)",
+        a -> x(a).softplus(a.number("beta"), a.number("threshold")));
+    f("softmin(input, dim)", a -> x(a).softmin(a.integer("dim")));
+    f(
+        "threshold(input, threshold, value)",
+        a -> x(a).threshold(a.number("threshold"), a.number("value")));
+    torch("selu(input)", a -> x(a).selu());
+    torch("celu(input, alpha=1.0)", a -> x(a).celu(a.number("alpha")));
+    torch("prelu(input, weight)", a -> x(a).prelu(a.tensor("weight")));
+    torch("softmax(input, dim)", a -> x(a).softmax(a.integer("dim")));
+    torch("log_softmax(input, dim)", a -> x(a).logSoftmax(a.integer("dim")));
+  }
+
+  private static Tensor x(Arguments a) {
+    return a.tensor("input");
+  }
+
+  private static void f(String signature, Function<Arguments, Object> body) {
+    Functions.define("torch.nn.functional", signature, body);
+  }
+
+  private static void torch(String signature, Function<Arguments, Object> body) {
+    Functions.define("torch", signature, body);
+  }
+}
