@@ -30,6 +30,7 @@ public sealed class Tensor
         Activations,
         Comparisons,
         Reductions,
+        Statistics,
         Views,
         Indexing,
         LinearAlgebra,

@@ -18,6 +18,7 @@ final class Functions {
   static {
     PointwiseFunctions.define();
     ActivationFunctions.define();
+    ReductionFunctions.define();
   }
 
   private Functions() {}

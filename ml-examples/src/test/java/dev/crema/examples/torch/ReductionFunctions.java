@@ -1,0 +1,212 @@
+package dev.crema.examples.torch;
+
+import dev.crema.examples.torch.Values.Tuple;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Statistics.Unique;
+import dev.crema.tensor.Tensor;
+import dev.crema.tensor.ValuesAndIndices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** PyTorch's reductions, running totals and order statistics. */
+final class ReductionFunctions {
+  private static final String AXES = "(input, dim=None, keepdim=False)";
+
+  private ReductionFunctions() {}
+
+  static void define() {
+    axes();
+    deviations();
+    chosen();
+    running();
+    order();
+  }
+
+  private static Tensor x(Arguments a) {
+    return a.tensor("input");
+  }
+
+  /** The axes asked for; none for all. */
+  private static int[] dims(Arguments a) {
+    return a.has("dim") ? a.integers("dim") : new int[0];
+  }
+
+  private static void torch(String signature, Function<Arguments, Object> body) {
+    Functions.define("torch", signature, body);
+  }
+
+  private static void reduction(String name, BiFunction<Tensor, Arguments, Object> body) {
+    torch(name + AXES, a -> body.apply(x(a), a));
+  }
+
+  private static void axes() {
+    for (String name : List.of("sum", "mean", "prod")) {
+      torch(
+          name + "(input, dim=None, keepdim=False, dtype=None)",
+          a -> {
+            Tensor x = a.has("dtype") ? x(a).to(a.dtype("dtype")) : x(a);
+            return switch (name) {
+              case "sum" -> x.sum(a.bool("keepdim"), dims(a));
+              case "mean" -> x.mean(a.bool("keepdim"), dims(a));
+              default -> x.prod(a.bool("keepdim"), dims(a));
+            };
+          });
+    }
+    reduction("amax", (x, a) -> x.amax(a.bool("keepdim"), dims(a)));
+    reduction("amin", (x, a) -> x.amin(a.bool("keepdim"), dims(a)));
+    reduction("all", (x, a) -> x.all(a.bool("keepdim"), dims(a)));
+    reduction("any", (x, a) -> x.any(a.bool("keepdim"), dims(a)));
+    reduction("logsumexp", (x, a) -> x.logsumexp(a.bool("keepdim"), dims(a)));
+    reduction("nansum", (x, a) -> keep(x.nansum(dims(a)), x, a));
+    reduction("nanmean", (x, a) -> keep(x.nanmean(dims(a)), x, a));
+    torch("count_nonzero(input, dim=None)", a -> x(a).countNonzero(dims(a)));
+    Functions.define(
+        "torch.linalg",
+        "vector_norm(input, ord=2, dim=None, keepdim=False)",
+        a -> x(a).vectorNorm(a.number("ord"), a.bool("keepdim"), dims(a)));
+    torch(
+        "norm(input, p=2, dim=None, keepdim=False)",
+        a ->
+            x(a).vectorNorm(
+                    "fro".equals(a.get("p")) ? 2 : a.number("p"), a.bool("keepdim"), dims(a)));
+  }
+
+  /** With the reduced axes as ones where they are to be kept. */
+  private static Tensor keep(Tensor reduced, Tensor x, Arguments a) {
+    return a.bool("keepdim") ? reduced.reshape(x.amax(true, dims(a)).shape()) : reduced;
+  }
+
+  private static void deviations() {
+    for (String name : List.of("var", "std")) {
+      torch(
+          name + "(input, dim=None, unbiased=None, keepdim=False, correction=None)",
+          a -> {
+            // torch.var(a, False) gives the second argument to `unbiased`
+            boolean second = a.get("dim") instanceof Boolean;
+            Object unbiased = second ? a.get("dim") : a.get("unbiased");
+            int correction =
+                a.has("correction")
+                    ? a.integer("correction")
+                    : Boolean.FALSE.equals(unbiased) ? 0 : 1;
+            int[] dims = second ? new int[0] : dims(a);
+            return name.equals("var")
+                ? x(a).var(correction, a.bool("keepdim"), dims)
+                : x(a).std(correction, a.bool("keepdim"), dims);
+          });
+    }
+  }
+
+  private static Tuple pair(ValuesAndIndices found, int dim, Arguments a) {
+    boolean keep = a.bool("keepdim");
+    Tensor values = keep ? found.values().unsqueeze(dim) : found.values();
+    Tensor indices = keep ? found.indices().unsqueeze(dim) : found.indices();
+    return new Tuple(List.of(values, indices));
+  }
+
+  private static void chosen() {
+    for (String name : List.of("max", "min")) {
+      boolean max = name.equals("max");
+      torch(
+          name + AXES,
+          a -> {
+            if (!a.has("dim")) {
+              return max ? x(a).max() : x(a).min();
+            }
+            if (a.get("dim") instanceof Tensor other) {
+              return max ? x(a).maximum(other) : x(a).minimum(other);
+            }
+            int dim = a.integer("dim");
+            return pair(max ? x(a).max(dim) : x(a).min(dim), dim, a);
+          });
+      torch(
+          "arg" + name + AXES,
+          a -> {
+            if (!a.has("dim")) {
+              return max ? x(a).argmax() : x(a).argmin();
+            }
+            int dim = a.integer("dim");
+            Tensor found = max ? x(a).argmax(dim) : x(a).argmin(dim);
+            return a.bool("keepdim") ? found.unsqueeze(dim) : found;
+          });
+    }
+    torch(
+        "median" + AXES,
+        a -> {
+          if (!a.has("dim")) {
+            return x(a).median();
+          }
+          int dim = a.integer("dim");
+          return pair(x(a).median(dim), dim, a);
+        });
+    torch(
+        "kthvalue(input, k, dim=-1, keepdim=False)",
+        a -> pair(x(a).kthvalue(a.integer("k"), a.integer("dim")), a.integer("dim"), a));
+    torch(
+        "quantile(input, q, dim=None, keepdim=False)",
+        a ->
+            a.has("dim")
+                ? x(a).quantile(a.number("q"), a.integer("dim"), a.bool("keepdim"))
+                : x(a).flatten().quantile(a.number("q"), 0, false));
+  }
+
+  private static void running() {
+    torch("cumsum(input, dim)", a -> x(a).cumsum(a.integer("dim")));
+    torch("cumprod(input, dim)", a -> x(a).cumprod(a.integer("dim")));
+    torch("cummax(input, dim)", a -> both(x(a).cummax(a.integer("dim"))));
+    torch("cummin(input, dim)", a -> both(x(a).cummin(a.integer("dim"))));
+    torch(
+        "diff(input, n=1, dim=-1)",
+        a -> {
+          Tensor x = x(a);
+          for (int i = 0; i < a.integer("n"); i++) {
+            x = x.diff(a.integer("dim"));
+          }
+          return x;
+        });
+  }
+
+  private static Tuple both(ValuesAndIndices found) {
+    return new Tuple(List.of(found.values(), found.indices()));
+  }
+
+  private static void order() {
+    torch(
+        "sort(input, dim=-1, descending=False, stable=False)",
+        a -> both(x(a).sort(a.integer("dim"), a.bool("descending"))));
+    torch(
+        "argsort(input, dim=-1, descending=False, stable=False)",
+        a -> x(a).argsort(a.integer("dim"), a.bool("descending")));
+    torch(
+        "unique(input, sorted=True, return_inverse=False, return_counts=False)",
+        a -> {
+          Unique unique = x(a).unique();
+          List<Object> results = new ArrayList<>(List.of(unique.values()));
+          if (a.bool("return_inverse")) {
+            results.add(unique.inverse());
+          }
+          if (a.bool("return_counts")) {
+            results.add(unique.counts());
+          }
+          return results.size() == 1 ? results.getFirst() : new Tuple(results);
+        });
+    Functions.define("builtins", "tuple(items)", a -> new Tuple(Arguments.list(a.get("items"))));
+    Functions.define("builtins", "list(items)", a -> Arguments.list(a.get("items")));
+    Functions.define(
+        "builtins",
+        "float(x)",
+        a ->
+            a.get("x") instanceof String text
+                ? (Object) Double.valueOf(text.replace("inf", "Infinity"))
+                : a.number("x"));
+    Functions.define("builtins", "int(x)", a -> (long) a.number("x"));
+    Functions.define("Tensor", "item(input)", a -> item(x(a)));
+  }
+
+  private static Object item(Tensor x) {
+    return x.dtype() == DType.BOOL
+        ? (Object) x.itemBoolean()
+        : x.isFloating() ? (Object) x.item() : x.itemLong();
+  }
+}
