@@ -1,5 +1,7 @@
 package dev.crema.tensor;
 
+import java.util.Arrays;
+
 /** Elements chosen by position or by mask. */
 public sealed interface Indexing permits Tensor {
   /**
@@ -104,6 +106,20 @@ public sealed interface Indexing permits Tensor {
   default ValuesAndIndices sort(int axis, boolean descending) {
     Tensor order = argsort(axis, descending);
     return new ValuesAndIndices(gather(axis, order), order);
+  }
+
+  /**
+   * A row of zeros with a one at each class number: (…) gives (…, classes), int64.
+   *
+   * @throws CremaException if a number is not one of the classes
+   */
+  default Tensor oneHot(int classes) {
+    Tensor x = self();
+    Tensor zeros = Tensor.zeros(DType.INT64, classes);
+    Tensor index = x.to(DType.INT64).unsqueeze(-1);
+    int[] shape = Arrays.copyOf(x.shape().toArray(), x.ndim() + 1);
+    shape[x.ndim()] = classes;
+    return zeros.expand(shape).scatter(-1, index, index.onesLike());
   }
 
   private Tensor self() {

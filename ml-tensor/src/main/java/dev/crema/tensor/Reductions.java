@@ -143,10 +143,10 @@ public sealed interface Reductions permits Tensor {
     return keepdim ? total : total.reshape(x.shape().without(x.shape().axes(axes), false));
   }
 
-  /** The Euclidean norm: the square root of the sum of squares. */
+  /** The Euclidean norm: the square root of the sum of squares; the gradient of 0 is 0. */
   default Tensor norm(int... axes) {
     checkFloating("norm");
-    return self().square().sum(axes).sqrt();
+    return self().vectorNorm(2, false, axes);
   }
 
   /** Running sums along an axis. */

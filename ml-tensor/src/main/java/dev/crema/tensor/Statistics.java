@@ -127,26 +127,6 @@ public sealed interface Statistics permits Tensor {
     return self().ne(0).sum(axes);
   }
 
-  /**
-   * (Σ |x|^p)^(1/p); for p = infinity the greatest |x|, for minus infinity the least, for 0 how
-   * many are not 0.
-   */
-  default Tensor vectorNorm(double p, boolean keepdim, int... axes) {
-    Tensor size = self().abs();
-    if (Double.isInfinite(p)) {
-      return p > 0 ? size.amax(keepdim, axes) : size.amin(keepdim, axes);
-    }
-    if (p == 0) {
-      return size.ne(0).to(size.dtype()).sum(keepdim, axes);
-    }
-    if (p == 1) {
-      return size.sum(keepdim, axes);
-    }
-    return p == 2
-        ? size.square().sum(keepdim, axes).sqrt()
-        : size.pow(p).sum(keepdim, axes).pow(1 / p);
-  }
-
   /** The distinct elements in rising order. Each NaN is one of its own. */
   default Unique unique() {
     Tensor x = self();

@@ -34,6 +34,7 @@ public sealed class Tensor
         Views,
         Indexing,
         LinearAlgebra,
+        Distances,
         Windows,
         Normalizing,
         Values,

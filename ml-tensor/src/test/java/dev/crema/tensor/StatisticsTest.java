@@ -36,6 +36,10 @@ class StatisticsTest {
         function("norm 1", x -> x.vectorNorm(1, false, 1)),
         function("norm 2", x -> x.vectorNorm(2, true, 0)),
         function("norm 3", x -> x.vectorNorm(3, false)),
+        function("normalize", x -> x.normalize(2, 1, 1e-12)),
+        function("cosineSimilarity", x -> x.cosineSimilarity(x.flip(0).add(1), 1, 1e-8)),
+        function("pairwiseDistance", x -> x.pairwiseDistance(x.flip(0).mul(2), 2, 1e-6, true)),
+        function("cdist", x -> x.cdist(x.flip(1).add(1), 2)),
         function("norm infinity", x -> x.vectorNorm(Double.POSITIVE_INFINITY, false, 1)));
   }
 
@@ -74,6 +78,26 @@ class StatisticsTest {
     assertThat(unique.inverse().toLongs()).containsExactly(1, 0, 1, 0, 0);
     assertThat(unique.counts().toLongs()).containsExactly(3, 2);
     assertThat(Tensor.of(5L).unique().inverse().item()).isZero();
+  }
+
+  /** The gradient of a length of 0 is 0, as in PyTorch. */
+  @Test
+  void lengthsOfNothing() {
+    Tensor x = Tensor.zeros(2, 3).requiresGrad(true);
+    for (double p : new double[] {1, 2, 3, Double.POSITIVE_INFINITY}) {
+      Tensor gradient = Autograd.grad(x.vectorNorm(p, false, 1).sum(), x).getFirst();
+      assertThat(gradient.toFloats()).containsOnly(0);
+    }
+    Tensor unit = Autograd.grad(x.normalize(2, 1, 1e-12).sum(), x).getFirst();
+    assertThat(unit.toDoubles()).containsOnly((float) 1e12);
+    assertThat(x.cdist(x, 2).toFloats()).containsOnly(0);
+  }
+
+  @Test
+  void classesAsRows() {
+    assertThat(Tensor.of(2L, 0L).oneHot(3).toLongs()).containsExactly(0, 0, 1, 1, 0, 0);
+    assertThat(Tensor.zeros(0, 2).to(DType.INT64).oneHot(3).shape()).isEqualTo(Shape.of(0, 2, 3));
+    assertThatExceptionOfType(CremaException.class).isThrownBy(() -> Tensor.of(3L, 0L).oneHot(3));
   }
 
   @Test

@@ -38,6 +38,25 @@ final class ActivationFunctions {
     f(
         "threshold(input, threshold, value)",
         a -> x(a).threshold(a.number("threshold"), a.number("value")));
+    f(
+        "normalize(input, p=2.0, dim=1, eps=1e-12)",
+        a -> x(a).normalize(a.number("p"), a.integer("dim"), a.number("eps")));
+    f(
+        "pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False)",
+        a ->
+            a.tensor("x1")
+                .pairwiseDistance(
+                    a.tensor("x2"), a.number("p"), a.number("eps"), a.bool("keepdim")));
+    f(
+        "one_hot(input, num_classes=-1)",
+        a -> {
+          int classes = a.integer("num_classes");
+          return x(a).oneHot(classes < 0 ? (int) x(a).max().itemLong() + 1 : classes);
+        });
+    torch(
+        "cosine_similarity(x1, x2, dim=1, eps=1e-8)",
+        a -> a.tensor("x1").cosineSimilarity(a.tensor("x2"), a.integer("dim"), a.number("eps")));
+    torch("cdist(x1, x2, p=2.0)", a -> a.tensor("x1").cdist(a.tensor("x2"), a.number("p")));
     torch("selu(input)", a -> x(a).selu());
     torch("celu(input, alpha=1.0)", a -> x(a).celu(a.number("alpha")));
     torch("prelu(input, weight)", a -> x(a).prelu(a.tensor("weight")));

@@ -1,0 +1,69 @@
+package dev.crema.tensor;
+
+/** How long vectors are and how far apart; the gradient of a length of 0 is 0. */
+public sealed interface Distances permits Tensor {
+
+  /**
+   * (Σ |x|^p)^(1/p); for p = infinity the greatest |x|, for minus infinity the least, for 0 how
+   * many are not 0.
+   */
+  default Tensor vectorNorm(double p, boolean keepdim, int... axes) {
+    Tensor size = self().abs();
+    if (Double.isInfinite(p)) {
+      return p > 0 ? size.amax(keepdim, axes) : size.amin(keepdim, axes);
+    }
+    if (p == 0) {
+      return size.ne(0).to(size.dtype()).sum(keepdim, axes);
+    }
+    if (p == 1) {
+      return size.sum(keepdim, axes);
+    }
+    Tensor total = (p == 2 ? size.square() : size.pow(p)).sum(keepdim, axes);
+    Tensor none = total.eq(0);
+    Tensor safe = Tensor.where(none, total.onesLike(), total);
+    Tensor root = p == 2 ? safe.sqrt() : safe.pow(1 / p);
+    return Tensor.where(none, total, root);
+  }
+
+  /** x / max(norm, eps) along an axis, with the norm of {@link #vectorNorm}. */
+  default Tensor normalize(double p, int axis, double eps) {
+    Tensor x = self();
+    return x.div(x.vectorNorm(p, true, axis).maximum(eps));
+  }
+
+  /**
+   * x · y / (max(|x|, eps) max(|y|, eps)) along an axis: the cosine of the angle between them.
+   *
+   * @param other y, broadcast with x
+   */
+  default Tensor cosineSimilarity(Tensor other, int axis, double eps) {
+    Tensor x = self();
+    Tensor lengths =
+        x.vectorNorm(2, true, axis).maximum(eps).mul(other.vectorNorm(2, true, axis).maximum(eps));
+    return x.mul(other).div(lengths).sum(axis);
+  }
+
+  /** The norm of x - other + eps along the last axis. */
+  default Tensor pairwiseDistance(Tensor other, double p, double eps, boolean keepdim) {
+    return self().sub(other).add(eps).vectorNorm(p, keepdim, -1);
+  }
+
+  /**
+   * The distance of each row of x to each row of another: (…, n, k) and (…, m, k) give (…, n, m).
+   *
+   * @throws CremaException if they are not rows of one length
+   */
+  default Tensor cdist(Tensor other, double p) {
+    Tensor x = self();
+    if (x.ndim() < 2 || other.ndim() < 2 || x.size(-1) != other.size(-1)) {
+      throw new CremaException(
+          "cdist: shapes %s and %s: give rows of one length, (…, n, k) and (…, m, k)"
+              .formatted(x.shape(), other.shape()));
+    }
+    return x.unsqueeze(-2).sub(other.unsqueeze(-3)).vectorNorm(p, false, -1);
+  }
+
+  private Tensor self() {
+    return (Tensor) this;
+  }
+}
