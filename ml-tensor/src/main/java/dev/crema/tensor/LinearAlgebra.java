@@ -120,6 +120,16 @@ public sealed interface LinearAlgebra permits Tensor {
     return new Factors.Lu(found[0], found[1], found[2]);
   }
 
+  /** The singular values of a matrix, falling. */
+  default Tensor svdvals() {
+    return svd().s();
+  }
+
+  /** The eigenvalues of a symmetric matrix, rising. */
+  default Tensor eigvalsh() {
+    return eigh().values();
+  }
+
   /** The determinant; 0 of a singular matrix, 1 of an empty one. */
   default Tensor det() {
     return Dispatcher.apply(new Composite(new LinearSystems.Determinant()), self());

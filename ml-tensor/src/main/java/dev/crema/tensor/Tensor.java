@@ -35,6 +35,7 @@ public sealed class Tensor
         Indexing,
         LinearAlgebra,
         Distances,
+        Contractions,
         Windows,
         Normalizing,
         Values,
@@ -258,6 +259,18 @@ public sealed class Tensor
     List<Tensor> wide = new ArrayList<>();
     tensors.forEach(tensor -> wide.add(tensor.unsqueeze(axis)));
     return cat(wide, axis);
+  }
+
+  /**
+   * Einstein's summation: {@code einsum("ij,jk->ik", a, b)} is a matrix product. A label that
+   * stands twice in a term takes the diagonal; one that is not in the output is summed over;
+   * without {@code ->} the output has the labels that stand once, in the alphabet's order; {@code
+   * ...} stands for axes that are broadcast.
+   *
+   * @throws CremaException if the equation does not fit the operands
+   */
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Einsum.of(equation, List.of(operands));
   }
 
   /** condition ? a : b, broadcast; dtypes promote. */

@@ -19,6 +19,8 @@ final class Functions {
     PointwiseFunctions.define();
     ActivationFunctions.define();
     ReductionFunctions.define();
+    LinalgFunctions.define();
+    CreationFunctions.define();
   }
 
   private Functions() {}

@@ -28,6 +28,7 @@ class GoldenVectorsTest {
       List.of(
           "ops_activations",
           "ops_elementwise",
+          "ops_linalg",
           "ops_reduce",
           "points_pointwise",
           "points_statistics");

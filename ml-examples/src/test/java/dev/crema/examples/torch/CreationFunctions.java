@@ -1,0 +1,83 @@
+package dev.crema.examples.torch;
+
+import dev.crema.examples.torch.Values.Tuple;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** PyTorch's ways to make a tensor. */
+final class CreationFunctions {
+  private CreationFunctions() {}
+
+  static void define() {
+    torch("zeros(*size, dtype=None)", a -> Tensor.zeros(dtype(a), size(a)));
+    torch("ones(*size, dtype=None, requires_grad=False)", CreationFunctions::ones);
+    torch("zeros_like(input)", a -> a.tensor("input").zerosLike());
+    torch("ones_like(input)", a -> a.tensor("input").onesLike());
+    torch("eye(n, dtype=None)", a -> Tensor.eye(dtype(a), a.integer("n")));
+    torch(
+        "linspace(start, end, steps, dtype=None)",
+        a -> Tensor.linspace(dtype(a), a.number("start"), a.number("end"), a.integer("steps")));
+    torch("tensor(data, dtype=None, requires_grad=False)", CreationFunctions::tensor);
+    torch("arange(start, end=None, step=1, dtype=None)", CreationFunctions::arange);
+  }
+
+  private static void torch(String signature, Function<Arguments, Object> body) {
+    Functions.define("torch", signature, body);
+  }
+
+  private static DType dtype(Arguments a) {
+    return a.has("dtype") ? a.dtype("dtype") : DType.FLOAT32;
+  }
+
+  private static Shape size(Arguments a) {
+    return Shape.of(a.integers("size"));
+  }
+
+  private static Tensor ones(Arguments a) {
+    Tensor ones = Tensor.ones(dtype(a), size(a));
+    return a.bool("requires_grad") ? ones.requiresGrad(true) : ones;
+  }
+
+  private static Tensor arange(Arguments a) {
+    boolean one = !a.has("end");
+    Object from = one ? (Object) 0L : a.get("start");
+    Object to = one ? a.get("start") : a.get("end");
+    boolean whole = from instanceof Long && to instanceof Long && a.get("step") instanceof Long;
+    Tensor range =
+        whole
+            ? Tensor.arange((Long) from, (Long) to, (Long) a.get("step"))
+            : Tensor.arange(Arguments.number(from), Arguments.number(to), a.number("step"));
+    return a.has("dtype") ? range.to(a.dtype("dtype")) : range;
+  }
+
+  /** Nested lists of numbers: int64, bool, or float32 if one of them has a point. */
+  private static Tensor tensor(Arguments a) {
+    List<Integer> shape = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    flatten(a.get("data"), 0, shape, values);
+    DType own =
+        values.stream().anyMatch(Double.class::isInstance) || values.isEmpty()
+            ? DType.FLOAT32
+            : values.stream().allMatch(Boolean.class::isInstance) ? DType.BOOL : DType.INT64;
+    int[] sizes = shape.stream().mapToInt(Integer::intValue).toArray();
+    double[] numbers = values.stream().mapToDouble(Arguments::number).toArray();
+    Tensor tensor = Tensor.of(numbers, sizes).to(a.has("dtype") ? a.dtype("dtype") : own);
+    return a.bool("requires_grad") ? tensor.requiresGrad(true) : tensor;
+  }
+
+  private static void flatten(Object data, int depth, List<Integer> shape, List<Object> values) {
+    if (!(data instanceof List) && !(data instanceof Tuple)) {
+      values.add(data);
+      return;
+    }
+    List<Object> items = Arguments.list(data);
+    if (shape.size() == depth) {
+      shape.add(items.size());
+    }
+    items.forEach(item -> flatten(item, depth + 1, shape, values));
+  }
+}
