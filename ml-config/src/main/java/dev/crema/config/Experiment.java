@@ -12,6 +12,7 @@ import dev.crema.api.Module;
 import dev.crema.api.Optimizer;
 import dev.crema.api.Sample;
 import dev.crema.api.Schedule;
+import dev.crema.api.TrainingListener;
 import dev.crema.api.plugin.Plugins;
 import dev.crema.data.DataLoader;
 import dev.crema.tensor.Autograd;
@@ -27,7 +28,6 @@ import dev.crema.train.TrainerBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -215,13 +215,22 @@ public final class Experiment {
                 return null;
               });
       model.module().eval();
-      for (Batch batch : DataLoader.of(rows.training(), TEST_BATCH).epoch(0)) {
-        var _ = Autograd.noGrad(() -> model.module().apply(batch.inputs()));
+      try {
+        for (Batch batch : DataLoader.of(rows.training(), TEST_BATCH).epoch(0)) {
+          var _ = Autograd.noGrad(() -> model.module().apply(batch.inputs()));
+        }
+      } finally {
+        handle.remove();
+        model.module().train();
       }
-      handle.remove();
-      model.module().train();
       ((Fittable) layer).fit(Tensor.cat(seen, 0));
     }
+  }
+
+  /** What the training does beside its steps, as the file says. */
+  public List<TrainingListener> listeners() {
+    Double clipNorm = file.train().clipNorm();
+    return clipNorm == null ? List.of() : List.of(ClipGradients.byNorm(clipNorm));
   }
 
   /** A trainer of all this, to which listeners can be added. */
@@ -230,10 +239,7 @@ public final class Experiment {
         DefaultTrainer.builder(model.module(), loss, optimizer)
             .epochs(file.train().epochs())
             .metrics(metric());
-    Double clipNorm = file.train().clipNorm();
-    if (clipNorm != null) {
-      builder.listeners(ClipGradients.byNorm(clipNorm));
-    }
+    listeners().forEach(builder::listeners);
     return schedule == null ? builder : builder.schedule(schedule);
   }
 
@@ -245,11 +251,7 @@ public final class Experiment {
   public Optional<ModelDescription> description() {
     return data instanceof DescribedDataset described
         ? Optional.of(
-            new ModelDescription(
-                file.model(),
-                described.reader(),
-                Objects.requireNonNull(described.classNames()),
-                output))
+            new ModelDescription(file.model(), described.reader(), described.classNames(), output))
         : Optional.empty();
   }
 }

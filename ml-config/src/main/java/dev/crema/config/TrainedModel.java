@@ -2,16 +2,16 @@ package dev.crema.config;
 
 import dev.crema.api.Module;
 import dev.crema.api.plugin.Plugins;
-import dev.crema.tensor.Autograd;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Tensor;
 import dev.crema.tensor.io.Safetensors;
 import dev.crema.train.Checkpoints;
+import dev.crema.train.Evaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -96,12 +96,7 @@ public final class TrainedModel {
 
   /** The outputs for some inputs, without gradients. */
   public Tensor apply(Tensor inputs) {
-    List<Tensor> outputs = new ArrayList<>();
-    for (int from = 0; from < Math.max(1, inputs.size(0)); from += ROWS_AT_A_TIME) {
-      Tensor part = inputs.slice(0, from, Math.min(inputs.size(0), from + ROWS_AT_A_TIME));
-      outputs.add(Autograd.noGrad(() -> module.apply(part)));
-    }
-    return Tensor.cat(outputs, 0);
+    return Evaluator.predict(module, inputs, ROWS_AT_A_TIME);
   }
 
   /**
@@ -119,7 +114,7 @@ public final class TrainedModel {
     double[] all = values.to(DType.FLOAT64).toDoubles();
     int width = inputs.size(0) == 0 ? 1 : all.length / inputs.size(0);
     return IntStream.range(0, inputs.size(0))
-        .mapToObj(row -> prediction(DoubleStream.of(all).skip((long) row * width).limit(width)))
+        .mapToObj(row -> prediction(Arrays.stream(all, row * width, (row + 1) * width)))
         .toList();
   }
 

@@ -2,7 +2,6 @@ package dev.crema.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crema.api.plugin.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,10 +95,5 @@ class ModelFileTest {
         .forEach(
             (name, value) ->
                 assertThat(again.model().stateDict().get(name).equal(value)).as(name).isTrue());
-  }
-
-  @Test
-  void thePluginsAreThoseOfTheClassPath() {
-    assertThat(Plugins.load().problems()).isEmpty();
   }
 }

@@ -3,10 +3,8 @@ package dev.crema.examples;
 import dev.crema.config.Experiment;
 import dev.crema.config.ModelFile;
 import dev.crema.config.TrainSettings;
-import dev.crema.train.ClipGradients;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,14 +65,13 @@ final class TrainCommand implements Runnable {
   }
 
   private static Job job(Experiment experiment) {
-    Double norm = experiment.file().train().clipNorm();
     return new Job(
         experiment.model(),
         experiment.loss(),
         experiment.optimizer(),
         experiment.schedule().orElse(null),
         experiment.metric(),
-        norm == null ? List.of() : List.of(ClipGradients.byNorm(norm)),
+        experiment.listeners(),
         experiment.training(),
         experiment.test(),
         experiment.output(),

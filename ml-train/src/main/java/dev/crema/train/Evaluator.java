@@ -78,15 +78,20 @@ public record Evaluator(Module model, Loss loss, List<Metric> metrics) {
    * @throws CremaException if the outputs are not one a sample, so that they cannot be joined
    */
   public Tensor predict(Tensor inputs, int rows) {
+    return predict(model, inputs, rows);
+  }
+
+  /** The same of a model without a loss. */
+  public static Tensor predict(Module model, Tensor inputs, int rows) {
     if (inputs.ndim() == 0) {
       throw new CremaException("predict: inputs of shape () have no axis of samples; unsqueeze(0)");
     }
-    try (ModuleModes _ = ModuleModes.eval(trees())) {
-      return Autograd.noGrad(() -> inBatches(inputs, rows));
+    try (ModuleModes _ = ModuleModes.eval(List.of(model))) {
+      return Autograd.noGrad(() -> inBatches(model, inputs, rows));
     }
   }
 
-  private Tensor inBatches(Tensor inputs, int rows) {
+  private static Tensor inBatches(Module model, Tensor inputs, int rows) {
     int samples = inputs.size(0);
     if (samples <= rows) {
       return model.apply(inputs);
