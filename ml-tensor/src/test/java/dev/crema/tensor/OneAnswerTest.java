@@ -110,6 +110,22 @@ class OneAnswerTest {
     assertThat(strided.matmul(stridedW).equal(x.matmul(w))).isTrue();
   }
 
+  /** Rows of which each is one element, repeated without a copy. */
+  @Test
+  void repeatedElementsAreReadAgain() {
+    Tensor column = random(4, 3, 1);
+    for (int width : new int[] {2, 63, 64, 5000}) {
+      Tensor rows = column.expand(3, width);
+      Tensor copy = Tensor.of(rows.toFloats(), 3, width);
+      assertThat(rows.exp().equal(copy.exp())).isTrue();
+      assertThat(rows.to(DType.FLOAT64).neg().equal(copy.to(DType.FLOAT64).neg())).isTrue();
+      assertThat(rows.gt(0).logicalNot().equal(copy.gt(0).logicalNot())).isTrue();
+      assertThat(rows.contiguous().equal(copy)).isTrue();
+      Tensor whole = column.to(DType.FLOAT64).expand(3, width);
+      assertThat(whole.tanh().equal(copy.to(DType.FLOAT64).tanh())).isTrue();
+    }
+  }
+
   /** A fused chain over k from 0, in chunks of 4,096 joined by neighbours. */
   private static float chain(float[] a, int row, float[] b, int column, int n, int k) {
     List<Float> chunks = new ArrayList<>();

@@ -21,6 +21,10 @@ final class Functions {
     ReductionFunctions.define();
     LinalgFunctions.define();
     CreationFunctions.define();
+    ShapeFunctions.define();
+    IndexFunctions.define();
+    LossFunctions.define();
+    NetworkFunctions.define();
   }
 
   private Functions() {}

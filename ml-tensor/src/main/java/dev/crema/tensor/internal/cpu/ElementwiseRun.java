@@ -55,19 +55,43 @@ final class ElementwiseRun {
         switch (compute) {
           case FLOAT -> {
             Loops.Float1 loop = kernels.floats(fn);
-            yield (x, y, yo, n) -> loop.run((float[]) x[0].array, x[0].offset, (float[]) y, yo, n);
+            yield (x, y, yo, n) -> {
+              loop.run((float[]) x[0].array, x[0].offset, (float[]) y, yo, own(x[0], n));
+              repeat(x[0], y, yo, n);
+            };
           }
           case DOUBLE -> {
             Loops.Double1 loop = kernels.doubles(fn);
-            yield (x, y, yo, n) ->
-                loop.run((double[]) x[0].array, x[0].offset, (double[]) y, yo, n);
+            yield (x, y, yo, n) -> {
+              loop.run((double[]) x[0].array, x[0].offset, (double[]) y, yo, own(x[0], n));
+              repeat(x[0], y, yo, n);
+            };
           }
           case LONG -> {
             Loops.Long1 loop = kernels.longs(fn);
-            yield (x, y, yo, n) -> loop.run((long[]) x[0].array, x[0].offset, (long[]) y, yo, n);
+            yield (x, y, yo, n) -> {
+              loop.run((long[]) x[0].array, x[0].offset, (long[]) y, yo, own(x[0], n));
+              repeat(x[0], y, yo, n);
+            };
           }
         };
     return map(compute, new Compute[] {compute}, new Operand[] {in}, out, body);
+  }
+
+  /** How many elements of a block there are to compute: one, where all of them are that one. */
+  private static int own(Block x, int n) {
+    return x.step == 0 ? Math.min(1, n) : n;
+  }
+
+  /** Copies the one result of a block of equal elements to all of their places. */
+  private static void repeat(Block x, Object y, int yo, int n) {
+    if (x.step == 0 && n > 1) {
+      switch (y) {
+        case float[] to -> Arrays.fill(to, yo + 1, yo + n, to[yo]);
+        case double[] to -> Arrays.fill(to, yo + 1, yo + n, to[yo]);
+        default -> Arrays.fill((long[]) y, yo + 1, yo + n, ((long[]) y)[yo]);
+      }
+    }
   }
 
   private Storage binary(BinaryFn fn, Operand[] in, TensorType out) {
@@ -197,17 +221,8 @@ final class ElementwiseRun {
   private static Storage copy(Operand in, TensorType out, Compute compute) {
     Body body =
         (x, y, yo, n) -> {
-          Object from = x[0].array;
-          int at = x[0].offset;
-          if (x[0].step == 1) {
-            System.arraycopy(from, at, y, yo, n);
-            return;
-          }
-          switch (y) {
-            case float[] to -> Arrays.fill(to, yo, yo + n, ((float[]) from)[at]);
-            case double[] to -> Arrays.fill(to, yo, yo + n, ((double[]) from)[at]);
-            default -> Arrays.fill((long[]) y, yo, yo + n, ((long[]) from)[at]);
-          }
+          System.arraycopy(x[0].array, x[0].offset, y, yo, own(x[0], n));
+          repeat(x[0], y, yo, n);
         };
     return map(compute, new Compute[] {compute}, new Operand[] {in}, out, body);
   }

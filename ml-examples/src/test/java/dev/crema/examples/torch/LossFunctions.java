@@ -1,0 +1,8 @@
+package dev.crema.examples.torch;
+
+/** PyTorch's losses. */
+final class LossFunctions {
+  private LossFunctions() {}
+
+  static void define() {}
+}
