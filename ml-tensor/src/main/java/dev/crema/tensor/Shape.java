@@ -120,6 +120,15 @@ public final class Shape {
     return owning(left);
   }
 
+  /** Whether this broadcasts to the other shape without making that larger. */
+  boolean broadcastsTo(Shape other) {
+    boolean fits = rank() <= other.rank();
+    for (int i = 1; fits && i <= rank(); i++) {
+      fits = get(-i) == 1 || get(-i) == other.get(-i);
+    }
+    return fits;
+  }
+
   /**
    * The shape that two shapes broadcast to: aligned at the last axis, sizes equal or one of them 1.
    *

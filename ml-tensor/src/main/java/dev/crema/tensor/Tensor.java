@@ -33,6 +33,8 @@ public sealed class Tensor
         Statistics,
         Views,
         Indexing,
+        Subscripts,
+        Index,
         LinearAlgebra,
         Distances,
         Contractions,

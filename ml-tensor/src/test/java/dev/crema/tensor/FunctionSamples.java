@@ -12,6 +12,7 @@ final class FunctionSamples {
     all.addAll(PointwiseSamples.all());
     all.addAll(ShapeSamples.all());
     all.addAll(IndexSamples.all());
+    all.addAll(SubscriptSamples.all());
     all.addAll(LossSamples.all());
     all.addAll(NetworkSamples.all());
     return all;

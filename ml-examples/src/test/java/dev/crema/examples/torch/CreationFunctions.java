@@ -22,6 +22,18 @@ final class CreationFunctions {
         "linspace(start, end, steps, dtype=None)",
         a -> Tensor.linspace(dtype(a), a.number("start"), a.number("end"), a.integer("steps")));
     torch("tensor(data, dtype=None, requires_grad=False)", CreationFunctions::tensor);
+    Functions.define(
+        "Tensor",
+        "backward(input, gradient=None, retain_graph=False, create_graph=False)",
+        a -> {
+          Tensor gradient = a.has("gradient") ? a.tensor("gradient") : null;
+          a.tensor("input").backward(gradient, a.bool("retain_graph"), a.bool("create_graph"));
+          return Values.NONE;
+        });
+    Functions.define(
+        "Tensor",
+        "requires_grad_(input, requires_grad=True)",
+        a -> a.tensor("input").requiresGrad(a.bool("requires_grad")));
     torch("arange(start, end=None, step=1, dtype=None)", CreationFunctions::arange);
   }
 
@@ -54,19 +66,24 @@ final class CreationFunctions {
     return a.has("dtype") ? range.to(a.dtype("dtype")) : range;
   }
 
-  /** Nested lists of numbers: int64, bool, or float32 if one of them has a point. */
   private static Tensor tensor(Arguments a) {
+    Tensor own = tensor(a.get("data"));
+    Tensor tensor = a.has("dtype") ? own.to(a.dtype("dtype")) : own;
+    return a.bool("requires_grad") ? tensor.requiresGrad(true) : tensor;
+  }
+
+  /** Nested lists of numbers: int64, bool, or float32 if one of them has a point. */
+  static Tensor tensor(Object data) {
     List<Integer> shape = new ArrayList<>();
     List<Object> values = new ArrayList<>();
-    flatten(a.get("data"), 0, shape, values);
+    flatten(data, 0, shape, values);
     DType own =
         values.stream().anyMatch(Double.class::isInstance) || values.isEmpty()
             ? DType.FLOAT32
             : values.stream().allMatch(Boolean.class::isInstance) ? DType.BOOL : DType.INT64;
     int[] sizes = shape.stream().mapToInt(Integer::intValue).toArray();
     double[] numbers = values.stream().mapToDouble(Arguments::number).toArray();
-    Tensor tensor = Tensor.of(numbers, sizes).to(a.has("dtype") ? a.dtype("dtype") : own);
-    return a.bool("requires_grad") ? tensor.requiresGrad(true) : tensor;
+    return Tensor.of(numbers, sizes).to(own);
   }
 
   private static void flatten(Object data, int depth, List<Integer> shape, List<Object> values) {

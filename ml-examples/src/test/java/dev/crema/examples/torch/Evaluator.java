@@ -1,5 +1,6 @@
 package dev.crema.examples.torch;
 
+import dev.crema.api.Module;
 import dev.crema.examples.torch.Values.Namespace;
 import dev.crema.examples.torch.Values.Range;
 import dev.crema.examples.torch.Values.Tuple;
@@ -91,6 +92,11 @@ final class Evaluator {
           var _ = assign(tuple.items().get(i), values.get(i));
         }
       }
+      case Expr.Index index -> {
+        Tensor of = (Tensor) value(index.of());
+        Tensor values = Operators.tensor(value, of);
+        var _ = assign(index.of(), of.indexPut(values, Subscripts.of(items(index.items()))));
+      }
       default -> throw new Unsupported("assignment to " + target);
     }
     return value;
@@ -109,6 +115,9 @@ final class Evaluator {
         default -> new Method(tensor, name);
       };
     }
+    if (of instanceof Module module) {
+      return new OfModule(module, name);
+    }
     throw new Unsupported("attribute %s of %s".formatted(name, of));
   }
 
@@ -123,6 +132,9 @@ final class Evaluator {
   /** A method of a tensor. */
   private record Method(Tensor tensor, String name) {}
 
+  /** A method of a module. */
+  private record OfModule(Module module, String name) {}
+
   private Object call(Expr.Call call) {
     Object function = value(call.function());
     List<Object> arguments = new ArrayList<>(items(call.arguments()));
@@ -135,6 +147,9 @@ final class Evaluator {
         yield Functions.method(method.name).call(arguments, keywords);
       }
       case Expr.Lambda lambda -> apply(lambda, arguments);
+      case Constructor constructor -> constructor.create(arguments, keywords);
+      case OfModule method -> ModuleMethods.call(method.module, method.name, arguments);
+      case Module module -> ModuleMethods.call(module, "__call__", arguments);
       default -> throw new Unsupported("%s is no function".formatted(function));
     };
   }
@@ -148,8 +163,8 @@ final class Evaluator {
   }
 
   private static Object index(Object of, List<Object> items) {
-    if (of instanceof Tensor) {
-      throw new Unsupported("an index of a tensor");
+    if (of instanceof Tensor tensor) {
+      return tensor.get(Subscripts.of(items));
     }
     List<Object> list = Arguments.list(of);
     int at = Arguments.integer(items.getFirst());

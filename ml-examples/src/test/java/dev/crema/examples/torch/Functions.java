@@ -69,6 +69,10 @@ final class Functions {
     if (dtype != null) {
       return dtype;
     }
+    Constructor constructor = Constructor.of(namespace, name);
+    if (constructor != null) {
+      return constructor;
+    }
     return switch (full) {
       case "math.pi", "torch.pi" -> Math.PI;
       case "math.e" -> Math.E;

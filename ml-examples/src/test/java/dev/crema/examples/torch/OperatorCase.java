@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A call, its inputs, and the outputs and gradients that PyTorch gives. */
-record OperatorCase(JsonNode json) {
+record OperatorCase(JsonNode json) implements ReferenceCase {
 
-  /** What is wrong, or null. */
-  @Nullable String run() {
+  @Override
+  public @Nullable String run() {
     for (Map.Entry<String, JsonNode> result : json.get("results").properties()) {
       DType dtype = DType.valueOf(result.getKey().toUpperCase(Locale.ROOT));
       String wrong = run(dtype, result.getValue());

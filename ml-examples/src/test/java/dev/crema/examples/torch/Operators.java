@@ -91,7 +91,8 @@ final class Operators {
   private static Object numbers(String operator, Object left, Object right) {
     double a = Arguments.number(left);
     double b = Arguments.number(right);
-    boolean whole = left instanceof Long && right instanceof Long;
+    boolean fraction = operator.equals("/") || (operator.equals("**") && b < 0);
+    boolean whole = left instanceof Long && right instanceof Long && !fraction;
     Double value =
         switch (operator) {
           case "+" -> a + b;
@@ -104,7 +105,7 @@ final class Operators {
           default -> null;
         };
     if (value != null) {
-      return whole && !operator.equals("/") ? (Object) value.longValue() : value;
+      return whole ? (Object) value.longValue() : value;
     }
     return switch (operator) {
       case "==" -> a == b;
