@@ -31,6 +31,12 @@ record FunctionSample(String name, Function<Tensor[], Tensor> function, List<Ten
     return Tensor.randn(Philox.of(seed, shape.length, 0), DType.FLOAT64, Shape.of(shape));
   }
 
+  /** Numbers about 0 in random order, 0.15 or more apart, so that none is near to another. */
+  static Tensor apart(long seed, int... shape) {
+    Tensor order = normal(seed, shape).flatten().argsort(0).to(DType.FLOAT64);
+    return order.sub(order.numel() / 2.0 - 0.3).mul(0.15).reshape(shape);
+  }
+
   /** Numbers from 0 to 1. */
   static Tensor uniform(long seed, int... shape) {
     return Tensor.rand(Philox.of(seed, shape.length, 1), DType.FLOAT64, Shape.of(shape));

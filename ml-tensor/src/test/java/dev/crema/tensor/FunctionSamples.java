@@ -10,6 +10,8 @@ final class FunctionSamples {
   static List<FunctionSample> all() {
     List<FunctionSample> all = new ArrayList<>();
     all.addAll(PointwiseSamples.all());
+    all.addAll(ReductionSamples.all());
+    all.addAll(ProductSamples.all());
     all.addAll(ShapeSamples.all());
     all.addAll(IndexSamples.all());
     all.addAll(SubscriptSamples.all());
