@@ -177,6 +177,17 @@ public sealed interface Arithmetic permits Tensor {
     return self().unary(UnaryFn.ROUND);
   }
 
+  /** The nearest number of so many decimals; of a negative count, the nearest multiple of 10^-n. */
+  default Tensor round(int decimals) {
+    Tensor x = self();
+    if (!x.isFloating()) {
+      throw new CremaException(
+          "round: decimals of a %s tensor were asked; cast with to(FLOAT32)".formatted(x.dtype()));
+    }
+    double scale = StrictMath.pow(10, Math.abs(decimals));
+    return decimals < 0 ? x.div(scale).round().mul(scale) : x.mul(scale).round().div(scale);
+  }
+
   /** x without its fraction. */
   default Tensor trunc() {
     return self().unary(UnaryFn.TRUNC);
@@ -214,6 +225,19 @@ public sealed interface Arithmetic permits Tensor {
     Tensor x = self();
     Tensor lifted = Tensor.where(x.lt(low), x.scalar(low), x);
     return Tensor.where(x.gt(high), x.scalar(high), lifted);
+  }
+
+  /**
+   * x held between two bounds, broadcast; null for none. NaN stays NaN, and a bound of NaN gives
+   * it. Where both bounds cross it is the upper one. The gradient goes to x inside and on the
+   * bounds, else to the bound.
+   */
+  default Tensor clamp(@Nullable Tensor low, @Nullable Tensor high) {
+    Tensor x = self();
+    if (low != null) {
+      x = Tensor.where(x.lt(low).logicalOr(low.isnan()), low, x);
+    }
+    return high == null ? x : Tensor.where(x.gt(high).logicalOr(high.isnan()), high, x);
   }
 
   /** x - trunc(x), of the sign of x. */

@@ -139,6 +139,37 @@ public sealed interface Comparisons permits Tensor {
     return x.dtype() == DType.BOOL ? x.logicalNot() : x.unary(UnaryFn.BITWISE_NOT);
   }
 
+  /** x times 2 to the power of other, as far as its dtype has bits; integers. */
+  default Tensor bitwiseLeftShift(Tensor other) {
+    Tensor x = self();
+    DType dtype = integers("bitwiseLeftShift", other);
+    return x.to(DType.INT64).mul(powerOfTwo(other)).to(dtype);
+  }
+
+  /** x divided by 2 to the power of other, rounded down; integers. */
+  default Tensor bitwiseRightShift(Tensor other) {
+    Tensor x = self();
+    DType dtype = integers("bitwiseRightShift", other);
+    // 2 to the power of 63 is no int64: what is left of a number then is its sign
+    Tensor most = other.minimum(Tensor.full(other.dtype(), 62, Shape.of()));
+    Tensor rest = other.gt(62).to(DType.INT64).add(1);
+    return x.to(DType.INT64).floorDivide(powerOfTwo(most)).floorDivide(rest).to(dtype);
+  }
+
+  private static Tensor powerOfTwo(Tensor exponent) {
+    return Tensor.full(DType.INT64, 2, Shape.of()).pow(exponent.to(DType.INT64));
+  }
+
+  private DType integers(String name, Tensor other) {
+    DType dtype = DType.promote(self(), other);
+    if (!dtype.isIntegral() || other.lt(0).any().itemBoolean()) {
+      throw new CremaException(
+          "%s of %s by %s: give integers, and none below 0 to shift by"
+              .formatted(name, self().dtype(), other.dtype()));
+    }
+    return dtype;
+  }
+
   /** Whether shape, dtype and every value are equal. */
   default boolean equal(Tensor other) {
     Tensor x = self();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,34 @@ class CompoundPointwiseTest {
     assertThatExceptionOfType(CremaException.class)
         .isThrownBy(() -> x.div(y, "round"))
         .withMessage("div: rounding is floor or trunc, and not 'round'");
+  }
+
+  /** As Java shifts. */
+  @Test
+  void shiftedBits() {
+    long[] values = {1, -1, 5, -5, Long.MIN_VALUE, Long.MAX_VALUE};
+    for (int by : new int[] {0, 1, 5, 61, 62, 63}) {
+      Tensor x = Tensor.of(values);
+      Tensor shift = Tensor.of(new long[] {by});
+      assertThat(x.bitwiseLeftShift(shift).toLongs())
+          .containsExactly(Arrays.stream(values).map(v -> v << by).toArray());
+      assertThat(x.bitwiseRightShift(shift).toLongs())
+          .containsExactly(Arrays.stream(values).map(v -> v >> by).toArray());
+    }
+    Tensor bytes = Tensor.of(100L, -128L).to(DType.INT8);
+    Tensor one = Tensor.of(1L, 9L).to(DType.INT8);
+    assertThat(bytes.bitwiseLeftShift(one).toLongs()).containsExactly(-56, 0);
+    assertThat(bytes.bitwiseRightShift(one).toLongs()).containsExactly(50, -1);
+    assertThatExceptionOfType(CremaException.class)
+        .isThrownBy(() -> bytes.bitwiseLeftShift(Tensor.of(-1L)))
+        .withMessage(
+            "bitwiseLeftShift of int8 by int64: give integers, and none below 0 to shift by");
+  }
+
+  @Test
+  void roundedToDecimals() {
+    near(of(0.125, 2.675, -1.005, 1e9 + 0.25, NAN).round(2), 0.12, 2.68, -1, 1e9 + 0.25, NAN);
+    near(of(1234.5, -1550, 50).round(-2), 1200, -1600, 0);
   }
 
   @Test

@@ -89,6 +89,8 @@ final class PointwiseSamples {
         several("hypot", in -> in[0].hypot(in[1])),
         several("logaddexp", in -> in[0].logaddexp(in[1])),
         several("xlogy", in -> in[0].xlogy(in[2])),
+        several("clamp", in -> in[0].clamp(in[1].sub(3), in[2].sub(0.5))),
+        several("round", in -> in[0].round(1).add(in[1])),
         several("frac", in -> in[0].frac().mul(in[1])),
         several("nanToNum", in -> in[0].nanToNum(0, null, null).mul(in[1])));
   }

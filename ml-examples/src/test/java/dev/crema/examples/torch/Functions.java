@@ -13,6 +13,33 @@ final class Functions {
   private static final Set<String> SPACES =
       Set.of("torch.nn", "torch.nn.functional", "torch.linalg", "torch.special", "torch.optim");
 
+  /** Other names that PyTorch has for a function. */
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("absolute", "abs"),
+          Map.entry("arccos", "acos"),
+          Map.entry("arcsin", "asin"),
+          Map.entry("arctan", "atan"),
+          Map.entry("arctan2", "atan2"),
+          Map.entry("clip", "clamp"),
+          Map.entry("concat", "cat"),
+          Map.entry("concatenate", "cat"),
+          Map.entry("divide", "div"),
+          Map.entry("expit", "sigmoid"),
+          Map.entry("fix", "trunc"),
+          Map.entry("gammaln", "lgamma"),
+          Map.entry("greater", "gt"),
+          Map.entry("greater_equal", "ge"),
+          Map.entry("less", "lt"),
+          Map.entry("less_equal", "le"),
+          Map.entry("multiply", "mul"),
+          Map.entry("negative", "neg"),
+          Map.entry("not_equal", "ne"),
+          Map.entry("sgn", "sign"),
+          Map.entry("subtract", "sub"),
+          Map.entry("swapaxes", "transpose"),
+          Map.entry("true_divide", "div"));
+
   private static final Map<String, Signature> ALL = new HashMap<>();
 
   static {
@@ -44,14 +71,15 @@ final class Functions {
   }
 
   /** A function; those of torch are in torch.nn.functional too. */
-  static Signature in(String namespace, String name) {
+  static Signature in(String namespace, String given) {
+    String name = ALIASES.getOrDefault(given, given);
     for (String space : List.of(namespace, "torch")) {
       Signature found = ALL.get(space + "." + name);
       if (found != null && (space.equals(namespace) || namespace.startsWith("torch."))) {
         return found;
       }
     }
-    throw new Unsupported("unknown name %s.%s".formatted(namespace, name));
+    throw new Unsupported("unknown name %s.%s".formatted(namespace, given));
   }
 
   static Signature method(String name) {

@@ -40,7 +40,6 @@ final class PointwiseFunctions {
           Map.entry("neg", Tensor::neg),
           Map.entry("reciprocal", Tensor::reciprocal),
           Map.entry("relu", Tensor::relu),
-          Map.entry("round", Tensor::round),
           Map.entry("rsqrt", Tensor::rsqrt),
           Map.entry("sigmoid", Tensor::sigmoid),
           Map.entry("sign", Tensor::sign),
@@ -56,6 +55,8 @@ final class PointwiseFunctions {
       Map.ofEntries(
           Map.entry("atan2", Tensor::atan2),
           Map.entry("bitwise_and", Tensor::bitwiseAnd),
+          Map.entry("bitwise_left_shift", Tensor::bitwiseLeftShift),
+          Map.entry("bitwise_right_shift", Tensor::bitwiseRightShift),
           Map.entry("bitwise_or", Tensor::bitwiseOr),
           Map.entry("bitwise_xor", Tensor::bitwiseXor),
           Map.entry("fmod", Tensor::fmod),
@@ -139,12 +140,26 @@ final class PointwiseFunctions {
 
   private static void rest() {
     torch(
+        "round(input, decimals=0)",
+        a -> {
+          int decimals = a.integer("decimals");
+          return decimals == 0 ? a.tensor("input").round() : a.tensor("input").round(decimals);
+        });
+    torch(
+        "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
+        a ->
+            a.tensor("input")
+                .isclose(a.tensor("other"), a.number("rtol"), a.number("atol"), a.bool("equal_nan"))
+                .all()
+                .itemBoolean());
+    torch("equal(input, other)", a -> a.tensor("input").equal(a.tensor("other")));
+    torch(
         "clamp(input, min=None, max=None)",
         a -> {
           Tensor x = a.tensor("input");
           if (a.get("min") instanceof Tensor || a.get("max") instanceof Tensor) {
-            Tensor low = a.has("min") ? x.maximum(a.tensor("min", x)) : x;
-            return a.has("max") ? low.minimum(a.tensor("max", x)) : low;
+            return x.clamp(
+                a.has("min") ? a.tensor("min", x) : null, a.has("max") ? a.tensor("max", x) : null);
           }
           double low = a.has("min") ? a.number("min") : Double.NEGATIVE_INFINITY;
           return x.clamp(low, a.has("max") ? a.number("max") : Double.POSITIVE_INFINITY);
