@@ -227,6 +227,15 @@ public sealed interface Arithmetic permits Tensor {
     return Tensor.where(x.gt(high), x.scalar(high), lifted);
   }
 
+  /** {@link #clamp(double, double)} with whole bounds, which leave integers what they are. */
+  default Tensor clamp(long low, long high) {
+    if (low > high) {
+      throw new CremaException("clamp: the lower bound " + low + " is above the upper " + high);
+    }
+    Tensor x = self();
+    return x.clamp(x.scalar(low), x.scalar(high));
+  }
+
   /**
    * x held between two bounds, broadcast; null for none. NaN stays NaN, and a bound of NaN gives
    * it. Where both bounds cross it is the upper one. The gradient goes to x inside and on the

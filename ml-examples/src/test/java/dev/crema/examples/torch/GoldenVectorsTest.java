@@ -32,6 +32,7 @@ class GoldenVectorsTest {
           "ops_elementwise",
           "ops_linalg",
           "ops_reduce",
+          "points_operators",
           "points_pointwise",
           "points_statistics",
           "points_subscripts");

@@ -157,7 +157,8 @@ final class PointwiseFunctions {
         "clamp(input, min=None, max=None)",
         a -> {
           Tensor x = a.tensor("input");
-          if (a.get("min") instanceof Tensor || a.get("max") instanceof Tensor) {
+          boolean tensors = a.get("min") instanceof Tensor || a.get("max") instanceof Tensor;
+          if (tensors || !x.isFloating()) {
             return x.clamp(
                 a.has("min") ? a.tensor("min", x) : null, a.has("max") ? a.tensor("max", x) : null);
           }

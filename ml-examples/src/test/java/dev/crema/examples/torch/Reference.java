@@ -42,20 +42,27 @@ record Reference(Shape shape, @Nullable DType dtype, double[] values) {
         : Tensor.of(values, shape.toArray()).to(type);
   }
 
-  /** What is wrong with a result, or null. */
-  @Nullable String compare(Tensor got, double rtol, double atol) {
+  /**
+   * What is wrong with a result, or null.
+   *
+   * @param tolerances those of each floating dtype
+   */
+  @Nullable String compare(Tensor got, JsonNode tolerances) {
     if (!got.shape().equals(shape)) {
       return "shape %s instead of %s".formatted(got.shape(), shape);
     }
     if (got.dtype() != dtype) {
       return "dtype %s instead of %s".formatted(got.dtype(), dtype);
     }
-    boolean exact = !got.isFloating();
+    JsonNode tolerance = got.isFloating() ? tolerances.get(got.dtype().toString()) : null;
+    double rtol = tolerance == null ? 0 : tolerance.get("rtol").asDouble();
+    double atol = tolerance == null ? 0 : tolerance.get("atol").asDouble();
     double[] found = got.to(DType.FLOAT64).toDoubles();
     for (int i = 0; i < found.length; i++) {
-      double allowed = exact ? 0 : atol + rtol * Math.abs(values[i]);
+      double allowed = atol + rtol * Math.abs(values[i]);
       boolean same = found[i] == values[i] || (Double.isNaN(found[i]) && Double.isNaN(values[i]));
-      if (!same && !(Math.abs(found[i] - values[i]) <= allowed)) {
+      boolean finite = Double.isFinite(found[i]) && Double.isFinite(values[i]);
+      if (!same && !(finite && Math.abs(found[i] - values[i]) <= allowed)) {
         return "element %d is %s instead of %s".formatted(i, found[i], values[i]);
       }
     }
