@@ -40,6 +40,7 @@ record JavadocExample(Path file, int line, List<String> lines) {
           "dev.crema.api.plugin.*",
           "dev.crema.config.*",
           "dev.crema.data.*",
+          "dev.crema.functional.*",
           "dev.crema.layers.*",
           "dev.crema.optim.*",
           "dev.crema.tensor.*",

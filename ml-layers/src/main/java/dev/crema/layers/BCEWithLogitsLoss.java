@@ -4,6 +4,8 @@ import dev.crema.api.Loss;
 import dev.crema.api.ModuleTree;
 import dev.crema.api.plugin.LossProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
+import dev.crema.functional.Reduction;
 import dev.crema.tensor.Buffer;
 import dev.crema.tensor.Tensor;
 import java.util.List;
@@ -47,14 +49,14 @@ public final class BCEWithLogitsLoss extends ModuleTree implements Loss {
 
   /** A loss with these settings. */
   public BCEWithLogitsLoss(Config config) {
-    this(config.reduction, LossInputs.tensor(config.weight), LossInputs.tensor(config.posWeight));
+    this(config.reduction, LossWeights.tensor(config.weight), LossWeights.tensor(config.posWeight));
   }
 
   private BCEWithLogitsLoss(
       Reduction reduction, @Nullable Tensor weight, @Nullable Tensor posWeight) {
     this.reduction = reduction;
-    this.weight = LossInputs.buffer(weight);
-    this.posWeight = LossInputs.buffer(posWeight);
+    this.weight = LossWeights.buffer(weight);
+    this.posWeight = LossWeights.buffer(posWeight);
   }
 
   /** This loss with a weight, which broadcasts to the predictions. */
@@ -72,22 +74,10 @@ public final class BCEWithLogitsLoss extends ModuleTree implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return inside(() -> loss(prediction, target), prediction, target);
-  }
-
-  private Tensor loss(Tensor x, Tensor y) {
-    LossInputs.matching("bce_with_logits", x, y);
-    LossInputs.probabilities("bce_with_logits", "targets", y, "");
-    Tensor softplus = x.neg().softplus();
-    if (posWeight != null) {
-      Tensor p = LossInputs.weight("bce_with_logits", "a pos_weight", posWeight, x);
-      softplus = softplus.mul(p.sub(1).mul(y).add(1));
-    }
-    Tensor losses = y.neg().add(1).mul(x).add(softplus);
-    return reduction.of(
-        weight == null
-            ? losses
-            : losses.mul(LossInputs.weight("bce_with_logits", "a weight", weight, losses)));
+    return inside(
+        () -> F.binaryCrossEntropyWithLogits(prediction, target, weight, posWeight, reduction),
+        prediction,
+        target);
   }
 
   /** Provides this loss as {@code bce_with_logits}. */

@@ -4,13 +4,12 @@ import dev.crema.api.Loss;
 import dev.crema.api.ModuleTree;
 import dev.crema.api.plugin.LossProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.CrossEntropyOptions;
+import dev.crema.functional.F;
+import dev.crema.functional.Reduction;
 import dev.crema.tensor.Buffer;
-import dev.crema.tensor.Composite;
 import dev.crema.tensor.CremaException;
-import dev.crema.tensor.Dispatcher;
-import dev.crema.tensor.LossCompositions;
 import dev.crema.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CrossEntropyLoss extends ModuleTree implements Loss {
   private static final String NAME = "cross_entropy";
-  private static final Composite PLAIN = new Composite(new LossCompositions.CrossEntropy());
 
   /** The settings. */
   public record Config(
       @Option(doc = "weight of each class", defaultValue = "null") @Nullable List<Double> weight,
-      @Option(doc = "the label that counts for nothing", defaultValue = "" + NLLLoss.IGNORED)
+      @Option(doc = "the label that counts for nothing", defaultValue = "" + F.IGNORE_INDEX)
           long ignoreIndex,
       @Option(doc = "how much of the target is spread over all classes", defaultValue = "0.0")
           double labelSmoothing,
@@ -65,17 +63,17 @@ public final class CrossEntropyLoss extends ModuleTree implements Loss {
 
   /** The labels' losses, reduced in this way. */
   public CrossEntropyLoss(Reduction reduction) {
-    this(new Config(null, NLLLoss.IGNORED, 0, reduction));
+    this(new Config(null, F.IGNORE_INDEX, 0, reduction));
   }
 
   /** A loss with these settings. */
   public CrossEntropyLoss(Config config) {
-    this(config, LossInputs.tensor(config.weight));
+    this(config, LossWeights.tensor(config.weight));
   }
 
   private CrossEntropyLoss(Config config, @Nullable Tensor weight) {
     this.config = config;
-    this.weight = LossInputs.buffer(weight);
+    this.weight = LossWeights.buffer(weight);
   }
 
   /** This loss with a weight for each class. */
@@ -97,69 +95,12 @@ public final class CrossEntropyLoss extends ModuleTree implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return inside(() -> loss(prediction, target), prediction, target);
+    return inside(() -> F.crossEntropy(prediction, target, options()), prediction, target);
   }
 
-  private Tensor loss(Tensor prediction, Tensor target) {
-    boolean soft = target.isFloating() && target.shape().equals(prediction.shape());
-    return soft ? softLoss(prediction, target) : hardLoss(prediction, target);
-  }
-
-  private Tensor hardLoss(Tensor prediction, Tensor target) {
-    ClassIndices labels = ClassIndices.of(NAME, prediction, target, config.ignoreIndex);
-    Tensor classes = ClassIndices.classWeights(NAME, weight, prediction, labels.axis());
-    Tensor weights = labels.weights(classes, prediction.dtype());
-    if (isPlain(prediction, labels, weights)) {
-      return Dispatcher.apply(PLAIN, prediction, labels.labels());
-    }
-    Tensor logs = prediction.logSoftmax(labels.axis());
-    Tensor losses = labels.pick(logs).neg();
-    losses = weights == null ? losses : losses.mul(weights);
-    if (config.labelSmoothing > 0) {
-      Tensor all = classes == null ? logs : logs.mul(along(classes, labels.axis(), logs));
-      double spread = config.labelSmoothing / prediction.size(labels.axis());
-      losses = losses.mul(1 - config.labelSmoothing).sub(all.sum(labels.axis()).mul(spread));
-    }
-    return labels.reduce(losses, weights, config.reduction);
-  }
-
-  /** A mean over rows that all count alike, for which there is one operation. */
-  private boolean isPlain(Tensor prediction, ClassIndices labels, @Nullable Tensor weights) {
-    return weights == null
-        && labels.kept() == null
-        && prediction.ndim() == 2
-        && config.labelSmoothing == 0
-        && config.reduction == Reduction.MEAN;
-  }
-
-  /** A probability of 0 counts for nothing, even where the logit is -infinity. */
-  private Tensor softLoss(Tensor prediction, Tensor target) {
-    int axis = ClassIndices.axis(NAME, prediction);
-    LossInputs.sameDtype(NAME, prediction, target);
-    if (config.ignoreIndex >= 0) {
-      throw new CremaException(
-          "%s: ignore_index %s was given, but the target is rows of probabilities, not labels"
-              .formatted(NAME, config.ignoreIndex));
-    }
-    Tensor logs = prediction.logSoftmax(axis);
-    Tensor smooth = smooth(target, prediction.size(axis));
-    Tensor terms = Tensor.where(smooth.eq(0), logs.zerosLike(), logs.mul(smooth));
-    Tensor classes = ClassIndices.classWeights(NAME, weight, prediction, axis);
-    Tensor weighted = classes == null ? terms : terms.mul(along(classes, axis, terms));
-    return config.reduction.of(weighted.sum(axis).neg());
-  }
-
-  private Tensor smooth(Tensor target, int classes) {
-    double s = config.labelSmoothing;
-    return s == 0 ? target : target.mul(1 - s).add(s / classes);
-  }
-
-  /** One value a class, shaped to broadcast along the axis of the classes. */
-  private static Tensor along(Tensor classes, int axis, Tensor x) {
-    int[] sizes = new int[x.ndim() - axis];
-    Arrays.fill(sizes, 1);
-    sizes[0] = classes.size(0);
-    return classes.reshape(sizes);
+  private CrossEntropyOptions options() {
+    return new CrossEntropyOptions(
+        weight, config.ignoreIndex, config.labelSmoothing, config.reduction);
   }
 
   /** Provides this loss as {@code cross_entropy}. */

@@ -4,9 +4,8 @@ import dev.crema.api.Loss;
 import dev.crema.api.ModuleTree;
 import dev.crema.api.plugin.LossProvider;
 import dev.crema.api.plugin.Option;
-import dev.crema.tensor.Composite;
-import dev.crema.tensor.Dispatcher;
-import dev.crema.tensor.LossCompositions;
+import dev.crema.functional.F;
+import dev.crema.functional.Reduction;
 import dev.crema.tensor.Tensor;
 
 /**
@@ -24,8 +23,6 @@ public final class MSELoss extends ModuleTree implements Loss {
   public record Config(
       @Option(doc = "what becomes of the elements' losses", defaultValue = "mean")
           Reduction reduction) {}
-
-  private static final Composite MEAN = new Composite(new LossCompositions.MeanSquaredError());
 
   private final Config config;
 
@@ -46,14 +43,7 @@ public final class MSELoss extends ModuleTree implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return inside(() -> loss(prediction, target), prediction, target);
-  }
-
-  private Tensor loss(Tensor prediction, Tensor target) {
-    LossInputs.matching("mse", prediction, target);
-    return config.reduction == Reduction.MEAN
-        ? Dispatcher.apply(MEAN, prediction, target)
-        : config.reduction.of(prediction.sub(target).square());
+    return inside(() -> F.mseLoss(prediction, target, config.reduction), prediction, target);
   }
 
   /** Provides this loss as {@code mse}. */

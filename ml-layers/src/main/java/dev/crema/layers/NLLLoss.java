@@ -4,6 +4,8 @@ import dev.crema.api.Loss;
 import dev.crema.api.ModuleTree;
 import dev.crema.api.plugin.LossProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
+import dev.crema.functional.Reduction;
 import dev.crema.tensor.Buffer;
 import dev.crema.tensor.Tensor;
 import java.util.List;
@@ -23,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class NLLLoss extends ModuleTree implements Loss {
-  static final long IGNORED = -100;
-
   /** The settings. */
   public record Config(
       @Option(doc = "weight of each class", defaultValue = "null") @Nullable List<Double> weight,
-      @Option(doc = "the label that counts for nothing", defaultValue = "" + IGNORED)
+      @Option(doc = "the label that counts for nothing", defaultValue = "" + F.IGNORE_INDEX)
           long ignoreIndex,
       @Option(doc = "what becomes of the labels' losses", defaultValue = "mean")
           Reduction reduction) {}
@@ -44,18 +44,18 @@ public final class NLLLoss extends ModuleTree implements Loss {
 
   /** The labels' losses, reduced in this way. */
   public NLLLoss(Reduction reduction) {
-    this(reduction, IGNORED, null);
+    this(reduction, F.IGNORE_INDEX, null);
   }
 
   /** A loss with these settings. */
   public NLLLoss(Config config) {
-    this(config.reduction, config.ignoreIndex, LossInputs.tensor(config.weight));
+    this(config.reduction, config.ignoreIndex, LossWeights.tensor(config.weight));
   }
 
   private NLLLoss(Reduction reduction, long ignoreIndex, @Nullable Tensor weight) {
     this.reduction = reduction;
     this.ignoreIndex = ignoreIndex;
-    this.weight = LossInputs.buffer(weight);
+    this.weight = LossWeights.buffer(weight);
   }
 
   /** This loss with a weight for each class. */
@@ -70,15 +70,8 @@ public final class NLLLoss extends ModuleTree implements Loss {
 
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
-    return inside(() -> loss(prediction, target), prediction, target);
-  }
-
-  private Tensor loss(Tensor prediction, Tensor target) {
-    ClassIndices labels = ClassIndices.of("nll", prediction, target, ignoreIndex);
-    Tensor classes = ClassIndices.classWeights("nll", weight, prediction, labels.axis());
-    Tensor weights = labels.weights(classes, prediction.dtype());
-    Tensor losses = labels.pick(prediction).neg();
-    return labels.reduce(weights == null ? losses : losses.mul(weights), weights, reduction);
+    return inside(
+        () -> F.nllLoss(prediction, target, weight, ignoreIndex, reduction), prediction, target);
   }
 
   /** Provides this loss as {@code nll}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crema.api.Loss;
 import dev.crema.api.Module;
+import dev.crema.functional.Reduction;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.GradCheck;
 import dev.crema.tensor.Shape;

@@ -1,13 +1,11 @@
-package dev.crema.layers;
+package dev.crema.functional;
 
-import dev.crema.tensor.Buffer;
 import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What losses ask of predictions, targets and weights. */
 final class LossInputs {
@@ -17,6 +15,30 @@ final class LossInputs {
   static void matching(String loss, Tensor prediction, Tensor target) {
     floating(loss, prediction);
     sameDtype(loss, prediction, target);
+    sameShape(loss, prediction, target);
+  }
+
+  /**
+   * Targets that are counts, signs or yes and no, in the dtype of the predictions: integers say
+   * them as well.
+   */
+  static Tensor matchingNumbers(String loss, Tensor prediction, Tensor target) {
+    Tensor numbers = numbers(loss, prediction, target);
+    sameShape(loss, prediction, target);
+    return numbers;
+  }
+
+  /** The same of any shape. */
+  static Tensor numbers(String loss, Tensor prediction, Tensor target) {
+    floating(loss, prediction);
+    if (target.dtype().isIntegral()) {
+      return target.to(prediction.dtype());
+    }
+    sameDtype(loss, prediction, target);
+    return target;
+  }
+
+  private static void sameShape(String loss, Tensor prediction, Tensor target) {
     if (!prediction.shape().equals(target.shape())) {
       throw new CremaException(
           "%s: the prediction has shape %s and the target %s, which must be equal%s"
@@ -98,6 +120,19 @@ final class LossInputs {
             .formatted(loss, what, position(at, x.shape()), all[at], advice));
   }
 
+  /**
+   * Refuses values that a mask marks.
+   *
+   * @param message what is wrong, with a place for the position of the first and one for its value
+   */
+  static void refuseWhere(Tensor mask, Tensor values, String message) {
+    if (mask.any().itemBoolean()) {
+      int at = (int) mask.flatten().to(DType.INT64).argmax().itemLong();
+      double value = values.detach().flatten().select(0, at).item();
+      throw new CremaException(message.formatted(position(at, mask.shape()), value));
+    }
+  }
+
   /** The indices of an element, such as {@code [2, 0]}. */
   static String position(int flat, Shape shape) {
     int[] indices = new int[shape.rank()];
@@ -123,16 +158,5 @@ final class LossInputs {
               .formatted(loss, name, from, to));
     }
     return weight.to(losses.dtype());
-  }
-
-  /** The weights of a model file, kept in float64 so that either dtype gets all of its digits. */
-  static @Nullable Tensor tensor(@Nullable List<Double> weights) {
-    return weights == null
-        ? null
-        : Tensor.of(weights.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  static @Nullable Buffer buffer(@Nullable Tensor values) {
-    return values == null ? null : new Buffer(values);
   }
 }

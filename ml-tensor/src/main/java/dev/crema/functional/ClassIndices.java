@@ -1,4 +1,4 @@
-package dev.crema.layers;
+package dev.crema.functional;
 
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
@@ -29,10 +29,12 @@ record ClassIndices(int axis, Tensor labels, @Nullable Tensor kept) {
   /**
    * Checks labels.
    *
+   * @param ignoreIndex the label that counts for nothing; null where there is none
    * @throws CremaException if they are not integers, of another shape than the predictions without
    *     the classes, or no class and not the ignored one
    */
-  static ClassIndices of(String loss, Tensor prediction, Tensor target, long ignoreIndex) {
+  static ClassIndices of(
+      String loss, Tensor prediction, Tensor target, @Nullable Long ignoreIndex) {
     int axis = axis(loss, prediction);
     checkDtype(loss, prediction, target, axis);
     checkShape(loss, prediction, target, axis);
@@ -40,23 +42,25 @@ record ClassIndices(int axis, Tensor labels, @Nullable Tensor kept) {
     long[] labels = target.toLongs();
     boolean ignored = false;
     for (int i = 0; i < labels.length; i++) {
-      if (labels[i] == ignoreIndex) {
+      if (ignoreIndex != null && labels[i] == ignoreIndex) {
         labels[i] = 0;
         ignored = true;
       } else if (labels[i] < 0 || labels[i] >= classes) {
+        String advice = ignoreIndex == null ? "" : ", or %s to ignore".formatted(ignoreIndex);
         throw new CremaException(
-            "%s: label %s at %s is none of the %s classes: give 0 to %s, or %s to ignore"
+            "%s: label %s at %s is none of the %s classes: give 0 to %s%s"
                 .formatted(
                     loss,
                     labels[i],
                     LossInputs.position(i, target.shape()),
                     classes,
                     classes - 1,
-                    ignoreIndex));
+                    advice));
       }
     }
     Tensor index = Tensor.of(Storage.of(DType.INT64, labels), target.shape());
-    return new ClassIndices(axis, index, ignored ? target.ne(ignoreIndex) : null);
+    return new ClassIndices(
+        axis, index, ignoreIndex != null && ignored ? target.ne(ignoreIndex) : null);
   }
 
   private static void checkDtype(String loss, Tensor prediction, Tensor target, int axis) {

@@ -1,4 +1,4 @@
-package dev.crema.layers;
+package dev.crema.functional;
 
 import dev.crema.tensor.Tensor;
 
