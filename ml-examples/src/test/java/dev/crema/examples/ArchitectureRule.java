@@ -41,6 +41,13 @@ enum ArchitectureRule {
       "dev.crema.tensor.Wrong",
       "package dev.crema.tensor; class Wrong { dev.crema.api.Loss loss; }"),
 
+  FUNCTIONS_STAND_ON_TENSOR(
+      resideInAPackage("dev.crema.functional.."),
+      20,
+      knowsOf("tensor", "functional"),
+      "dev.crema.functional.Wrong",
+      "package dev.crema.functional; class Wrong { dev.crema.api.Loss loss; }"),
+
   API_STANDS_ON_TENSOR(
       resideInAPackage("dev.crema.api.."),
       50,
@@ -51,7 +58,7 @@ enum ArchitectureRule {
   LAYERS_STAND_ON_API(
       resideInAPackage("dev.crema.layers.."),
       20,
-      knowsOf("tensor", "api", "layers"),
+      knowsOf("tensor", "functional", "api", "layers"),
       "dev.crema.layers.Wrong",
       "package dev.crema.layers; class Wrong { Object o = dev.crema.data.Datasets.iris(); }"),
 

@@ -5,8 +5,8 @@ import dev.crema.tensor.Tensor;
 
 /** The loss of pairs of vectors that are to be alike, or not. */
 final class CosineLoss {
-  /** PyTorch's constant; it keeps the cosine of a vector of zeros a number. */
-  private static final double LEAST_SQUARE = 1e-12;
+  /** PyTorch's constant, which is a float; it keeps the cosine of a vector of zeros a number. */
+  private static final double LEAST_SQUARE = 1e-12f;
 
   private CosineLoss() {}
 

@@ -92,8 +92,8 @@ record CtcInputs(
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes || labels[i] == blank) {
         throw refused(
-            "label %s of target %s is %s: give one of the %s classes, but not the blank %s",
-            i, n, labels[i], classes, blank);
+            "label %s at %s of target %s: give 0 to %s, and not the blank %s",
+            labels[i], i, n, classes - 1, blank);
       }
     }
   }
