@@ -57,7 +57,10 @@ public sealed interface Activations permits Tensor {
   /** log(1 + exp(x)), without overflow. */
   default Tensor softplus() {
     Tensor x = self();
-    return x.maximum(0).add(x.abs().neg().exp().log1p());
+    // Not |x|, which has no curvature at 0: the second derivative there is 1/4.
+    Tensor above = x.gt(0);
+    Tensor small = Tensor.where(above, x.neg(), x);
+    return x.maskedFill(above.logicalNot(), 0).add(small.exp().log1p());
   }
 
   /**

@@ -148,6 +148,14 @@ class LossesTest {
   }
 
   @Test
+  void theCurvatureAtALogitOfZero() {
+    Tensor x = Tensor.of(new double[] {0}).requiresGrad(true);
+    Tensor loss = F.binaryCrossEntropyWithLogits(x, Tensor.of(new double[] {1}));
+    assertThat(gradient(loss, x)).containsExactly(-0.5);
+    assertThat(gradient(slope(loss, x), x)).containsExactly(0.25);
+  }
+
+  @Test
   void nothing() {
     Tensor x = Tensor.zeros(0, 3);
     Tensor none = Tensor.of(new long[0]);
