@@ -44,11 +44,10 @@ final class Columns {
   }
 
   private Tensor unfold(Tensor x) {
-    Tensor windows = x;
+    Tensor windows = x.pad(padding[1], padding[1], padding[0], padding[0]);
     for (int i = 0; i < 2; i++) {
-      Tensor padded = windows.pad(2 + i, padding[i], padding[i], 0);
       windows =
-          Dispatcher.apply(new WindowOp.Unfold(2 + i, kernel[i], stride[i], dilation[i]), padded);
+          Dispatcher.apply(new WindowOp.Unfold(2 + i, kernel[i], stride[i], dilation[i]), windows);
     }
     int channels = x.size(1) * kernel[0] * kernel[1];
     int count = windows.size(2) * windows.size(3);

@@ -36,4 +36,12 @@ public sealed interface Factors {
    * @param u (…, k, n), upper triangular
    */
   record Lu(Tensor permutation, Tensor l, Tensor u) implements Factors {}
+
+  /**
+   * det A = sign * exp(logabsdet).
+   *
+   * @param sign (…), 1, -1, or 0 of a singular matrix
+   * @param logabsdet (…), the logarithm of |det A|
+   */
+  record LogDeterminant(Tensor sign, Tensor logabsdet) implements Factors {}
 }

@@ -2,7 +2,7 @@ package dev.crema.tensor;
 
 import java.util.Arrays;
 
-/** Elements chosen by position or by mask. */
+/** Elements read by position. */
 public sealed interface Indexing permits Tensor {
   /**
    * The element or sub-tensor at these indices of the leading axes, as a view; negative ones count
@@ -25,65 +25,57 @@ public sealed interface Indexing permits Tensor {
 
   /** y[i][j] = x[index[i][j]][j] (axis 0); the index is int64 and of equal rank. */
   default Tensor gather(int axis, Tensor index) {
-    return Dispatcher.apply(new IndexOp.Gather(self().shape().axis(axis)), self(), index);
+    Places places = Places.of("gather", self(), axis, index);
+    Tensor found = Dispatcher.apply(new IndexOp.Gather(places.axis()), places.x(), places.index());
+    return found.reshape(index.shape());
   }
 
-  /** The entries of an axis that a 1-D int64 tensor names, in its order. */
+  /** The entries of an axis that a 1-D tensor of integers names, in its order. */
   default Tensor indexSelect(int axis, Tensor index) {
     Shape shape = self().shape();
-    int at = shape.axis(axis);
-    if (index.ndim() != 1) {
+    if (index.ndim() > 1) {
       throw new CremaException(
           "indexSelect: the index must be 1-D, but has shape " + index.shape());
     }
-    int[] wide = new int[shape.rank()];
-    java.util.Arrays.fill(wide, 1);
-    wide[at] = index.size(0);
-    Tensor everywhere = index.to(DType.INT64).reshape(wide).expand(shape.with(at, index.size(0)));
-    return gather(at, everywhere);
-  }
-
-  /** x with source added where the index says: x[index[i][j]][j] += source[i][j] (axis 0). */
-  default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
-    Tensor x = self();
-    return Dispatcher.apply(
-        new IndexOp.ScatterAdd(x.shape().axis(axis)), x, index, source.to(x.dtype()));
-  }
-
-  /** x with source written where the index says: x[index[i][j]][j] = source[i][j] (axis 0). */
-  default Tensor scatter(int axis, Tensor index, Tensor source) {
-    Tensor x = self();
-    return Dispatcher.apply(
-        new IndexOp.IndexPut(x.shape().axis(axis)), x, index, source.to(x.dtype()));
-  }
-
-  /** x with a value where the mask (bool, broadcast) is true. */
-  default Tensor maskedFill(Tensor mask, double value) {
-    Tensor x = self();
-    return Tensor.where(mask, Tensor.full(x.dtype(), value, Shape.of()), x);
+    if (shape.rank() == 0) {
+      return gather(axis, index.to(DType.INT64)).reshape();
+    }
+    int at = shape.axis(axis);
+    return gather(at, Places.along(index, at, shape.with(at, (int) index.numel())));
   }
 
   /**
-   * The rows (entries of the leading axes) where a bool mask is true: NumPy's {@code x[mask]}.
+   * {@link #gather}, where index and tensor are broadcast but for the axis.
    *
-   * @throws CremaException if the mask is not bool or not of the leading axes' shape
+   * @throws CremaException if they have not equally many axes, or do not broadcast
    */
-  default Tensor maskedSelect(Tensor mask) {
+  default Tensor takeAlongDim(Tensor index, int axis) {
     Tensor x = self();
-    if (mask.dtype() != DType.BOOL) {
+    if (index.ndim() != x.ndim()) {
       throw new CremaException(
-          "maskedSelect: the mask must be bool, but is " + mask.dtype() + "; compare first");
+          "takeAlongDim: an index of shape %s for shape %s: give as many axes"
+              .formatted(index.shape(), x.shape()));
     }
-    int[] sizes = x.shape().toArray();
-    Shape lead = Shape.of(java.util.Arrays.copyOf(sizes, Math.min(mask.ndim(), sizes.length)));
-    if (!lead.equals(mask.shape())) {
-      throw new CremaException(
-          "maskedSelect: a mask of shape %s does not fit shape %s"
-              .formatted(mask.shape(), x.shape()));
-    }
-    Tensor rows = mask.flatten().nonzero().flatten();
-    Tensor flat = mask.ndim() == 0 ? x.unsqueeze(0) : x.flatten(0, mask.ndim() - 1);
-    return flat.indexSelect(0, rows);
+    int at = x.shape().axis(axis);
+    Shape all = Shape.broadcast("takeAlongDim", x.shape().with(at, 1), index.shape().with(at, 1));
+    return x.expand(all.with(at, x.size(at)))
+        .gather(at, index.expand(all.with(at, index.size(at))));
+  }
+
+  /** {@link #gather} of all elements in row-major order, in one axis. */
+  default Tensor takeAlongDim(Tensor index) {
+    return self().flatten().gather(0, index.flatten());
+  }
+
+  /**
+   * The elements at places in row-major order, in the shape of the index; negative ones count from
+   * the last.
+   *
+   * @throws CremaException if the index is not int64, or a place is out of range
+   */
+  default Tensor take(Tensor index) {
+    Tensor places = Places.fromFirst(index, self().numel()).flatten();
+    return self().flatten().gather(0, places).reshape(index.shape());
   }
 
   /** The positions (int64, a row each) of the elements that are not zero. */
@@ -91,21 +83,6 @@ public sealed interface Indexing permits Tensor {
     Tensor x = self().detach();
     int count = (int) x.ne(0).sum().itemLong();
     return Dispatcher.apply(new OrderOp.Nonzero(count), x);
-  }
-
-  /** The positions (int64) that sort an axis upwards; stable, NaN last. */
-  default Tensor argsort(int axis) {
-    return argsort(axis, false);
-  }
-
-  default Tensor argsort(int axis, boolean descending) {
-    return Dispatcher.apply(new OrderOp.ArgSort(self().shape().axis(axis), descending), self());
-  }
-
-  /** An axis sorted, and where its values were. */
-  default ValuesAndIndices sort(int axis, boolean descending) {
-    Tensor order = argsort(axis, descending);
-    return new ValuesAndIndices(gather(axis, order), order);
   }
 
   /**

@@ -136,6 +136,40 @@ public sealed interface LinearAlgebra permits Tensor {
   }
 
   /**
+   * The sign of the determinant and the logarithm of its absolute value, which do not overflow.
+   *
+   * @throws CremaException if A is not square; for its gradient, if A is singular
+   */
+  default Factors.LogDeterminant slogdet() {
+    Tensor[] found = Dispatcher.applyAll(new Composite(new LinearSystems.LogDeterminant()), self());
+    return new Factors.LogDeterminant(found[0], found[1]);
+  }
+
+  /** The logarithm of the determinant; NaN if that is negative. */
+  default Tensor logdet() {
+    Factors.LogDeterminant found = slogdet();
+    Tensor log = found.logabsdet();
+    return Tensor.where(found.sign().lt(0), log.scalar(Double.NaN), log);
+  }
+
+  /**
+   * The cross product of the vectors of three elements that lie along an axis; the other axes are
+   * broadcast.
+   *
+   * @throws CremaException if the axis is not of size 3 in both, or they have not as many axes
+   */
+  default Tensor cross(Tensor other, int axis) {
+    Tensor x = self();
+    if (x.ndim() != other.ndim() || x.size(axis) != 3 || other.size(axis) != 3) {
+      throw new CremaException(
+          "cross along axis %d of shapes %s and %s: give as many axes, this one of size 3"
+              .formatted(axis, x.shape(), other.shape()));
+    }
+    Tensor forward = x.roll(-1, axis).mul(other.roll(-2, axis));
+    return forward.sub(x.roll(-2, axis).mul(other.roll(-1, axis)));
+  }
+
+  /**
    * The inverse; {@link #solve} is faster and more accurate where it is multiplied with.
    *
    * @throws CremaException if A is not square, or singular

@@ -72,7 +72,7 @@ final class LinearSystems {
     }
 
     /** 1 for an even number of pairs that are out of order, else -1. */
-    private static Tensor sign(Tensor permutation, DType dtype) {
+    static Tensor sign(Tensor permutation, DType dtype) {
       Tensor swapped = permutation.unsqueeze(-1).gt(permutation.unsqueeze(-2)).to(DType.INT64);
       Tensor pairs = Triangles.upper(swapped, 1).sum(-2, -1);
       return pairs.remainder(2).mul(-2).add(1).to(dtype);
@@ -108,6 +108,44 @@ final class LinearSystems {
           .mul(others.unsqueeze(-2))
           .matmul(factors.vh())
           .mul(sign.unsqueeze(-1).unsqueeze(-1));
+    }
+  }
+
+  /** The sign of the determinant of A (…, n, n), and the logarithm of its absolute value. */
+  record LogDeterminant() implements Composition {
+    @Override
+    public String name() {
+      return "slogdet";
+    }
+
+    @Override
+    public int outputs() {
+      return 2;
+    }
+
+    @Override
+    public Tensor[] body(Tensor... inputs) {
+      checkSquare(name(), inputs[0]);
+      Factors.Lu factors = inputs[0].lu();
+      Tensor diagonal = Triangles.diagonal(factors.u());
+      Tensor order = Determinant.sign(factors.permutation(), diagonal.dtype());
+      return new Tensor[] {diagonal.sign().prod(-1).mul(order), diagonal.abs().log().sum(-1)};
+    }
+
+    @Override
+    public boolean hasGradient() {
+      return true;
+    }
+
+    /** A^-T; the sign has none. */
+    @Override
+    public @Nullable Tensor[] gradient(Backward context) {
+      Tensor gradient = context.grad(1);
+      if (gradient == null) {
+        return new @Nullable Tensor[] {context.input(0).zerosLike()};
+      }
+      Tensor scale = gradient.unsqueeze(-1).unsqueeze(-1);
+      return new @Nullable Tensor[] {FactorGradients.t(context.input(0)).inverse().mul(scale)};
     }
   }
 

@@ -159,6 +159,24 @@ public sealed interface Reductions permits Tensor {
     return scan(OrderOp.ScanFn.CUMPROD, axis)[0];
   }
 
+  /**
+   * Running log(sum(exp(x))) along an axis, without overflow: in log2(n) doubling steps.
+   *
+   * @throws CremaException if the dtype is not floating
+   */
+  default Tensor logcumsumexp(int axis) {
+    checkFloating("logcumsumexp");
+    Tensor running = self();
+    int size = running.ndim() == 0 ? 1 : running.size(axis);
+    for (int step = 1; step < size; step *= 2) {
+      Tensor done = running.narrow(axis, 0, step);
+      Tensor before = running.narrow(axis, 0, size - step);
+      Tensor rest = running.narrow(axis, step, size - step).logaddexp(before);
+      running = Tensor.cat(java.util.List.of(done, rest), axis);
+    }
+    return running;
+  }
+
   /** Running maxima along an axis, and where they were met. */
   default ValuesAndIndices cummax(int axis) {
     Tensor[] found = scan(OrderOp.ScanFn.CUMMAX, axis);

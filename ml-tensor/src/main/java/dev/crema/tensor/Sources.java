@@ -34,6 +34,18 @@ final class Sources {
     return Tensor.of(values, steps).to(dtype);
   }
 
+  /** Base to the power of what {@link #linspace} has. */
+  static Tensor logspace(DType dtype, double start, double end, int steps, double base) {
+    if (steps < 0) {
+      throw new CremaException("logspace: steps must not be negative, but was " + steps);
+    }
+    double[] values = linspace(DType.FLOAT64, start, end, steps).toDoubles();
+    for (int i = 0; i < steps; i++) {
+      values[i] = StrictMath.pow(base, values[i]);
+    }
+    return Tensor.of(values, steps).to(dtype);
+  }
+
   static Tensor rand(Generator generator, DType dtype, Shape shape) {
     checkFloating("rand", dtype);
     int n = Math.toIntExact(shape.numel());

@@ -122,28 +122,61 @@ public sealed interface Statistics permits Tensor {
     return Tensor.where(x.isnan(), x.zerosLike(), x);
   }
 
-  /** How many elements are not 0. */
-  default Tensor countNonzero(int... axes) {
-    return self().ne(0).sum(axes);
+  /**
+   * The most frequent element along an axis, of several the least, and the last of its places. Each
+   * NaN is one of its own.
+   *
+   * @throws CremaException if the axis is empty
+   */
+  default ValuesAndIndices mode(int axis) {
+    Tensor x = self();
+    if (x.ndim() == 0) {
+      Places.checkScalarAxis("mode", axis);
+      return new ValuesAndIndices(x, Tensor.zeros(DType.INT64));
+    }
+    if (x.size(axis) == 0) {
+      throw new CremaException(
+          "mode: axis %d of shape %s has no elements".formatted(axis, x.shape()));
+    }
+    ValuesAndIndices sorted = x.detach().sort(axis, false);
+    Tensor group = groups(sorted.values(), axis);
+    Tensor counts = group.zerosLike().scatterAdd(axis, group, group.onesLike());
+    Tensor best = counts.gather(axis, group).argmax(axis).unsqueeze(axis);
+    Tensor last = best.add(counts.gather(axis, group.gather(axis, best))).sub(1L);
+    return at(axis, sorted.indices().gather(axis, last).squeeze(axis));
   }
 
   /** The distinct elements in rising order. Each NaN is one of its own. */
   default Unique unique() {
     Tensor x = self();
     ValuesAndIndices sorted = x.detach().flatten().sort(0, false);
-    Tensor values = sorted.values();
-    int size = values.size(0);
-    Tensor first = Tensor.ones(DType.BOOL, Math.min(1, size));
-    Tensor changes = size < 2 ? first : Tensor.cat(List.of(first, neighbours(values, size)), 0);
-    Tensor group = changes.to(DType.INT64).cumsum(0).sub(1);
-    Tensor distinct = values.maskedSelect(changes);
+    Unique runs = sorted.values().uniqueConsecutive();
+    Tensor group = runs.inverse();
     Tensor inverse = group.zerosLike().scatter(0, sorted.indices(), group).reshape(x.shape());
-    Tensor none = Tensor.zeros(DType.INT64, distinct.size(0));
-    return new Unique(distinct, inverse, none.scatterAdd(0, group, group.onesLike()));
+    return new Unique(runs.values(), inverse, runs.counts());
   }
 
-  private static Tensor neighbours(Tensor values, int size) {
-    return values.slice(0, 1, size).ne(values.slice(0, 0, size - 1));
+  /** The elements, in row-major order, without those equal to the one before them. */
+  default Unique uniqueConsecutive() {
+    Tensor x = self();
+    Tensor flat = x.detach().flatten();
+    Tensor group = groups(flat, 0);
+    int count = flat.numel() == 0 ? 0 : (int) group.get(-1).itemLong() + 1;
+    Tensor none = Tensor.zeros(DType.INT64, count);
+    Tensor values = Tensor.zeros(flat.dtype(), count).scatter(0, group, flat);
+    return new Unique(
+        values, group.reshape(x.shape()), none.scatterAdd(0, group, group.onesLike()));
+  }
+
+  /** The number (int64) of the run of equal neighbours in which each element lies. */
+  private static Tensor groups(Tensor values, int axis) {
+    int size = values.size(axis);
+    if (size == 0) {
+      return Tensor.zeros(DType.INT64, values.shape());
+    }
+    Tensor first = Tensor.zeros(DType.BOOL, values.narrow(axis, 0, 1).shape());
+    Tensor changes = values.narrow(axis, 1, size - 1).ne(values.narrow(axis, 0, size - 1));
+    return Tensor.cat(List.of(first, changes), axis).to(DType.INT64).cumsum(axis);
   }
 
   private Tensor self() {

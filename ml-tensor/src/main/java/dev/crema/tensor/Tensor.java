@@ -1,6 +1,5 @@
 package dev.crema.tensor;
 
-import dev.crema.tensor.random.Generator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -21,18 +20,27 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The methods are grouped by subject in the interfaces that this class implements; creation is
- * here.
+ * inherited.
  */
-public sealed class Tensor
+public sealed class Tensor extends Creation
     implements Typed,
         Arithmetic,
         Pointwise,
+        GammaFunctions,
         Activations,
         Comparisons,
         Reductions,
         Statistics,
+        Counting,
         Views,
+        Parts,
+        Rearrangements,
+        Padding,
+        Diagonals,
         Indexing,
+        Masks,
+        Scatters,
+        Ordering,
         Subscripts,
         Index,
         LinearAlgebra,
@@ -61,206 +69,55 @@ public sealed class Tensor
     this.requiresGrad = node != null;
   }
 
-  // ---- creation
+  // ---- of several tensors
 
   /**
-   * A tensor of a Java number, boolean or (nested, rectangular) array, copied. The Java type
-   * decides the dtype: float is float32, double float64, int int32, long int64, boolean bool, and
-   * so on.
-   *
-   * @throws CremaException if the nesting is ragged or the type has no dtype
+   * Tensors one after the other along an axis; dtypes promote. Empty ones of shape (0,) count for
+   * nothing, as in PyTorch.
    */
-  public static Tensor of(Object values) {
-    return JavaArrays.tensor(values);
-  }
-
-  /** A 1-D float32 tensor of an array or of several values; a single value is 0-d. */
-  public static Tensor of(float... values) {
-    return of(values, values.length);
-  }
-
-  /** A 1-D float64 tensor of an array or of several values; a single value is 0-d. */
-  public static Tensor of(double... values) {
-    return of(values, values.length);
-  }
-
-  /** A 1-D int32 tensor of an array or of several values; a single value is 0-d. */
-  public static Tensor of(int... values) {
-    return of(values, new int[] {values.length});
-  }
-
-  /** A 1-D int64 tensor of an array or of several values; a single value is 0-d. */
-  public static Tensor of(long... values) {
-    return of(values, values.length);
-  }
-
-  /** A 1-D bool tensor of an array or of several values; a single value is 0-d. */
-  public static Tensor of(boolean... values) {
-    return JavaArrays.tensor(values);
-  }
-
-  /** A float32 tensor of row-major values. */
-  public static Tensor of(float[] values, int... shape) {
-    return JavaArrays.flat(DType.FLOAT32, values.clone(), values.length, shape);
-  }
-
-  /** A float64 tensor of row-major values. */
-  public static Tensor of(double[] values, int... shape) {
-    return JavaArrays.flat(DType.FLOAT64, values.clone(), values.length, shape);
-  }
-
-  /** An int32 tensor of row-major values. */
-  public static Tensor of(int[] values, int... shape) {
-    return JavaArrays.flat(DType.INT32, values.clone(), values.length, shape);
-  }
-
-  /** An int64 tensor of row-major values. */
-  public static Tensor of(long[] values, int... shape) {
-    return JavaArrays.flat(DType.INT64, values.clone(), values.length, shape);
-  }
-
-  /**
-   * A tensor over row-major storage that the caller hands over and forgets: for readers of files.
-   */
-  public static Tensor of(Storage storage, Shape shape) {
-    int length = java.lang.reflect.Array.getLength(storage.array());
-    if (length != shape.numel()) {
-      throw new CremaException(
-          "storage of %d elements was given for shape %s".formatted(length, shape));
-    }
-    return new Tensor(Operand.contiguous(storage, shape));
-  }
-
-  /** Zeros (float32). */
-  public static Tensor zeros(int... shape) {
-    return zeros(DType.FLOAT32, Shape.of(shape));
-  }
-
-  public static Tensor zeros(DType dtype, int... shape) {
-    return zeros(dtype, Shape.of(shape));
-  }
-
-  public static Tensor zeros(DType dtype, Shape shape) {
-    return full(dtype, 0.0, shape);
-  }
-
-  /** Ones (float32). */
-  public static Tensor ones(int... shape) {
-    return ones(DType.FLOAT32, Shape.of(shape));
-  }
-
-  public static Tensor ones(DType dtype, int... shape) {
-    return ones(dtype, Shape.of(shape));
-  }
-
-  public static Tensor ones(DType dtype, Shape shape) {
-    return full(dtype, 1.0, shape);
-  }
-
-  /** One value (float32) everywhere. */
-  public static Tensor full(double value, int... shape) {
-    return full(DType.FLOAT32, value, Shape.of(shape));
-  }
-
-  public static Tensor full(DType dtype, double value, Shape shape) {
-    return Dispatcher.apply(new SourceOp.Fill(dtype, shape, value, (long) value));
-  }
-
-  public static Tensor full(DType dtype, long value, Shape shape) {
-    return Dispatcher.apply(new SourceOp.Fill(dtype, shape, value, value));
-  }
-
-  /** Zeros of this tensor's shape and dtype. */
-  public Tensor zerosLike() {
-    return zeros(dtype(), shape());
-  }
-
-  /** Ones of this tensor's shape and dtype. */
-  public Tensor onesLike() {
-    return ones(dtype(), shape());
-  }
-
-  /** A value of this tensor's shape and dtype. */
-  public Tensor fullLike(double value) {
-    return full(dtype(), value, shape());
-  }
-
-  /** 0, 1, … end - 1 (int64). */
-  public static Tensor arange(long end) {
-    return arange(0, end, 1);
-  }
-
-  /** start, start + step, … below end (int64). */
-  public static Tensor arange(long start, long end, long step) {
-    return Sources.arange(DType.INT64, start, end, step);
-  }
-
-  /** start, start + step, … below end (float32). */
-  public static Tensor arange(double start, double end, double step) {
-    return Sources.arange(DType.FLOAT32, start, end, step);
-  }
-
-  /** {@code steps} values (float32) from start to end, both included. */
-  public static Tensor linspace(double start, double end, int steps) {
-    return Sources.linspace(DType.FLOAT32, start, end, steps);
-  }
-
-  public static Tensor linspace(DType dtype, double start, double end, int steps) {
-    return Sources.linspace(dtype, start, end, steps);
-  }
-
-  /** The identity matrix (float32). */
-  public static Tensor eye(int n) {
-    return eye(DType.FLOAT32, n);
-  }
-
-  public static Tensor eye(DType dtype, int n) {
-    Tensor i = arange(n);
-    return i.unsqueeze(1).eq(i).to(dtype);
-  }
-
-  /** Uniform values (float32) in [0, 1), of the default generator. */
-  public static Tensor rand(int... shape) {
-    return rand(Crema.generator(), DType.FLOAT32, Shape.of(shape));
-  }
-
-  public static Tensor rand(Generator generator, DType dtype, Shape shape) {
-    return Sources.rand(generator, dtype, shape);
-  }
-
-  /** Normal values (float32) of mean 0 and variance 1, of the default generator. */
-  public static Tensor randn(int... shape) {
-    return randn(Crema.generator(), DType.FLOAT32, Shape.of(shape));
-  }
-
-  public static Tensor randn(Generator generator, DType dtype, Shape shape) {
-    return Sources.randn(generator, dtype, shape);
-  }
-
-  /** Integers (int64) from low to high - 1, of the default generator. */
-  public static Tensor randint(long low, long high, int... shape) {
-    return randint(Crema.generator(), low, high, Shape.of(shape));
-  }
-
-  public static Tensor randint(Generator generator, long low, long high, Shape shape) {
-    return Sources.randint(generator, low, high, shape);
-  }
-
-  /** 0 … n - 1 (int64) in random order. */
-  public static Tensor randperm(Generator generator, int n) {
-    return Sources.randperm(generator, n);
-  }
-
-  /** Tensors one after the other along an axis; dtypes promote. */
   public static Tensor cat(List<Tensor> tensors, int axis) {
-    return Views.cat(tensors, axis);
+    return Joins.cat(tensors, axis);
   }
 
   /** Tensors of equal shape side by side along a new axis. */
   public static Tensor stack(List<Tensor> tensors, int axis) {
-    List<Tensor> wide = new ArrayList<>();
-    tensors.forEach(tensor -> wide.add(tensor.unsqueeze(axis)));
-    return cat(wide, axis);
+    return Joins.stack(tensors, axis);
+  }
+
+  /** Vectors one after the other; other tensors along axis 1. */
+  public static Tensor hstack(List<Tensor> tensors) {
+    return Joins.hstack(tensors);
+  }
+
+  /** Tensors along axis 0; vectors are rows. */
+  public static Tensor vstack(List<Tensor> tensors) {
+    return Joins.vstack(tensors);
+  }
+
+  /** Tensors along axis 2; matrices are (n, m, 1) and vectors (1, n, 1). */
+  public static Tensor dstack(List<Tensor> tensors) {
+    return Joins.dstack(tensors);
+  }
+
+  /**
+   * The coordinates of a grid, one tensor each for vectors of its ticks.
+   *
+   * @param indexing {@code "ij"}: axis k of the results is that of vector k; {@code "xy"}: with the
+   *     first two axes swapped, as pictures have it
+   * @throws CremaException if a tensor has more than one axis, dtypes differ, or for another word
+   */
+  public static List<Tensor> meshgrid(List<Tensor> ticks, String indexing) {
+    return Joins.meshgrid(ticks, indexing);
+  }
+
+  /**
+   * Every choice of one element of each vector, a row each, the last one changing fastest; of one
+   * vector the vector itself.
+   *
+   * @throws CremaException if a tensor is not 1-D or dtypes differ
+   */
+  public static Tensor cartesianProd(List<Tensor> vectors) {
+    return Joins.cartesianProd(vectors);
   }
 
   /**
@@ -319,6 +176,23 @@ public sealed class Tensor
 
   public final boolean isContiguous() {
     return operand.layout().isContiguous();
+  }
+
+  // ---- of the same shape
+
+  /** Zeros of this tensor's shape and dtype. */
+  public Tensor zerosLike() {
+    return zeros(dtype(), shape());
+  }
+
+  /** Ones of this tensor's shape and dtype. */
+  public Tensor onesLike() {
+    return ones(dtype(), shape());
+  }
+
+  /** A value of this tensor's shape and dtype. */
+  public Tensor fullLike(double value) {
+    return full(dtype(), value, shape());
   }
 
   // ---- dtype

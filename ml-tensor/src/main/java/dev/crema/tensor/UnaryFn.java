@@ -106,6 +106,14 @@ public enum UnaryFn {
       Float64::erfc,
       (g, at) -> g.mul(at.input(0).square().neg().exp()).mul(-2 / Math.sqrt(Math.PI))),
 
+  LGAMMA(
+      Float32::lgamma, Float64::lgamma, Domain.POSITIVE, (g, at) -> g.mul(at.input(0).digamma())),
+  DIGAMMA(
+      Float32::digamma,
+      Float64::digamma,
+      Domain.POSITIVE,
+      (g, at) -> g.mul(at.input(0).polygamma(1))),
+
   ISNAN(x -> Float.isNaN(x) ? 1 : 0, x -> Double.isNaN(x) ? 1 : 0, x -> 0),
   ISINF(x -> Float.isInfinite(x) ? 1 : 0, x -> Double.isInfinite(x) ? 1 : 0, x -> 0),
   ISFINITE(x -> Float.isFinite(x) ? 1 : 0, x -> Double.isFinite(x) ? 1 : 0, x -> 1),

@@ -1,12 +1,11 @@
 package dev.crema.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Other shapes of the same elements. All but {@code cat}, {@code pad} and {@code contiguous} share
- * storage; {@code reshape} copies only where it must.
+ * Other shapes of the same elements. All but {@code contiguous} share storage; {@code reshape}
+ * copies only where it must.
  */
 public sealed interface Views permits Tensor {
   /**
@@ -54,6 +53,31 @@ public sealed interface Views permits Tensor {
       sizes[i] = i < first ? shape.get(i) : i == first ? joined : shape.get(i + last - first);
     }
     return reshape(Shape.owning(sizes));
+  }
+
+  /**
+   * One axis as several; one of their sizes may be -1 and is found.
+   *
+   * @throws CremaException if the sizes do not multiply to that of the axis
+   */
+  default Tensor unflatten(int axis, int... sizes) {
+    Shape shape = self().shape();
+    int at = shape.axis(axis);
+    if (sizes.length == 0) {
+      throw new CremaException(
+          "unflatten: no sizes were given for axis %d of shape %s".formatted(axis, shape));
+    }
+    int[] parts = ShapeWords.solve(Shape.of(shape.get(at)), sizes).toArray();
+    if (Shape.of(parts).numel() != shape.get(at)) {
+      throw new CremaException(
+          "unflatten: axis %d of shape %s cannot be of sizes %s: they must multiply to %d"
+              .formatted(axis, shape, Arrays.toString(sizes), shape.get(at)));
+    }
+    int[] all = shape.toArray();
+    IntStream before = Arrays.stream(all, 0, at);
+    IntStream behind = Arrays.stream(all, at + 1, all.length);
+    return reshape(
+        IntStream.concat(IntStream.concat(before, IntStream.of(parts)), behind).toArray());
   }
 
   /** Without the axes of size 1. */
@@ -104,6 +128,44 @@ public sealed interface Views permits Tensor {
     return Dispatcher.apply(new MovementOp.Permute(Ints.owning(order)), self());
   }
 
+  /** With an axis in another place; the others keep their order. */
+  default Tensor movedim(int from, int to) {
+    return movedim(new int[] {from}, new int[] {to});
+  }
+
+  /**
+   * With axes in other places, {@code from[i]} at {@code to[i]}; the others keep their order.
+   *
+   * @throws CremaException if the lists differ in length or name an axis twice
+   */
+  default Tensor movedim(int[] from, int[] to) {
+    Shape shape = self().shape();
+    if (from.length != to.length) {
+      throw new CremaException(
+          "movedim: axes %s cannot go to %s: give as many places as axes"
+              .formatted(Arrays.toString(from), Arrays.toString(to)));
+    }
+    if (from.length == 0) {
+      return self();
+    }
+    int[] moved = shape.axes(from);
+    int[] taken = shape.axes(to);
+    int[] order = new int[shape.rank()];
+    for (int i = 0; i < from.length; i++) {
+      order[shape.axis(to[i])] = shape.axis(from[i]);
+    }
+    int next = 0;
+    for (int place = 0; place < order.length; place++) {
+      if (Arrays.binarySearch(taken, place) < 0) {
+        while (Arrays.binarySearch(moved, next) >= 0) {
+          next++;
+        }
+        order[place] = next++;
+      }
+    }
+    return permute(order);
+  }
+
   /**
    * The transpose of a matrix; 0-d and 1-D tensors stay as they are.
    *
@@ -134,119 +196,15 @@ public sealed interface Views permits Tensor {
     return shape.equals(x.shape()) ? x : Dispatcher.apply(new MovementOp.Expand(shape), x);
   }
 
-  /** Elements start (included) to end (excluded) of an axis; both may be negative, as in Python. */
-  default Tensor slice(int axis, int start, int end) {
-    return slice(axis, start, end, 1);
-  }
-
-  /** Every step-th element from start to end of an axis, as Python's start:end:step. */
-  default Tensor slice(int axis, int start, int end, int step) {
-    if (step == 0) {
-      throw new CremaException("slice: the step must not be 0");
-    }
-    Shape shape = self().shape();
-    int at = shape.axis(axis);
-    int size = shape.get(at);
-    int low = step > 0 ? 0 : -1;
-    int high = step > 0 ? size : size - 1;
-    int first = Math.clamp(start < 0 ? (long) start + size : start, low, high);
-    int last = Math.clamp(end < 0 ? (long) end + size : end, low, high);
-    long span = step > 0 ? (long) last - first : (long) first - last;
-    int count = span <= 0 ? 0 : (int) ((span - 1) / Math.abs((long) step) + 1);
-    return Dispatcher.apply(new MovementOp.Slice(at, count == 0 ? 0 : first, step, count), self());
-  }
-
-  /** The elements start to start + length - 1 of an axis. */
-  default Tensor narrow(int axis, int start, int length) {
-    Shape shape = self().shape();
-    int at = shape.axis(axis);
-    if (start < 0 || length < 0 || start + (long) length > shape.get(at)) {
-      throw new CremaException(
-          "narrow: %d elements from %d were asked of axis %d of shape %s"
-              .formatted(length, start, axis, shape));
-    }
-    return Dispatcher.apply(new MovementOp.Slice(at, start, 1, length), self());
-  }
-
-  /** One element of an axis, which disappears; a negative index counts from the last. */
-  default Tensor select(int axis, int index) {
-    Shape shape = self().shape();
-    int at = shape.axis(axis);
-    int size = shape.get(at);
-    if (index < -size || index >= size) {
-      throw new CremaException(
-          "index %d is out of range for axis %d of shape %s: give %d to %d"
-              .formatted(index, axis, shape, -size, size - 1));
-    }
-    int found = index < 0 ? index + size : index;
-    Tensor one = Dispatcher.apply(new MovementOp.Slice(at, found, 1, 1), self());
-    return one.reshape(shape.without(new int[] {at}, false));
-  }
-
-  /** An axis in reverse order. */
-  default Tensor flip(int axis) {
-    Shape shape = self().shape();
-    int at = shape.axis(axis);
-    int size = shape.get(at);
-    return Dispatcher.apply(new MovementOp.Slice(at, Math.max(0, size - 1), -1, size), self());
-  }
-
-  /** The slices along an axis, which disappears. */
-  default List<Tensor> unbind(int axis) {
-    List<Tensor> slices = new ArrayList<>();
-    for (int i = 0; i < self().size(axis); i++) {
-      slices.add(select(axis, i));
-    }
-    return slices;
-  }
-
-  /** Pieces of this size along an axis; the last may be smaller. */
-  default List<Tensor> split(int size, int axis) {
-    if (size < 1) {
-      throw new CremaException("split: the size of a piece must be at least 1, but was " + size);
-    }
-    List<Tensor> pieces = new ArrayList<>();
-    int total = self().size(axis);
-    for (int start = 0; start < total; start += size) {
-      pieces.add(narrow(axis, start, Math.min(size, total - start)));
-    }
-    return pieces.isEmpty() ? List.of(self()) : pieces;
-  }
-
-  /** At most this many pieces of equal size along an axis; the last may be smaller. */
-  default List<Tensor> chunk(int chunks, int axis) {
-    if (chunks < 1) {
-      throw new CremaException("chunk: the number of pieces must be at least 1, not " + chunks);
-    }
-    return split(Math.max(1, Math.ceilDiv(self().size(axis), chunks)), axis);
-  }
-
-  /** A value before and behind the elements of one axis. */
-  default Tensor pad(int axis, int before, int behind, double value) {
-    int at = self().shape().axis(axis);
-    return Dispatcher.apply(new MovementOp.Pad(at, before, behind, 0, value), self());
+  /** {@link #expand(int...)} under the name of {@code torch.broadcast_to}. */
+  default Tensor broadcastTo(int... sizes) {
+    return expand(sizes);
   }
 
   /** In row-major storage without gaps; itself where it is so already. */
   default Tensor contiguous() {
     Tensor x = self();
     return x.isContiguous() ? x : Dispatcher.apply(new ElementwiseOp.Copy(), x);
-  }
-
-  static Tensor cat(List<Tensor> tensors, int axis) {
-    if (tensors.isEmpty()) {
-      throw new CremaException("cat: no tensors were given");
-    }
-    DType dtype = tensors.getFirst().dtype();
-    for (Tensor tensor : tensors) {
-      dtype = DType.promote(dtype, tensor.dtype());
-    }
-    Tensor[] same = new Tensor[tensors.size()];
-    for (int i = 0; i < same.length; i++) {
-      same[i] = tensors.get(i).to(dtype);
-    }
-    int at = same[0].shape().axis(axis);
-    return Dispatcher.apply(new MovementOp.Concat(at), same);
   }
 
   private Tensor self() {

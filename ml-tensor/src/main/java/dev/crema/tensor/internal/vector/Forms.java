@@ -60,7 +60,7 @@ final class Forms {
           x -> FloatVector.zero(F).blend(1, x.abs().compare(LT, Float.POSITIVE_INFINITY));
       case LOGICAL_NOT -> x -> FloatVector.zero(F).blend(1, x.compare(EQ, 0));
       case LOG10, RSQRT, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, ERFC -> null;
-      case BITWISE_NOT -> null;
+      case LGAMMA, DIGAMMA, BITWISE_NOT -> null;
     };
   }
 
@@ -85,7 +85,8 @@ final class Forms {
           x -> DoubleVector.zero(D).blend(1, x.abs().compare(LT, Double.POSITIVE_INFINITY));
       case LOGICAL_NOT -> x -> DoubleVector.zero(D).blend(1, x.compare(EQ, 0));
       case EXP, EXP2, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN -> null;
-      case SINH, COSH, TANH, ASINH, ACOSH, ATANH, SIGMOID, ERF, ERFC, BITWISE_NOT -> null;
+      case SINH, COSH, TANH, ASINH, ACOSH, ATANH, SIGMOID, ERF, ERFC -> null;
+      case LGAMMA, DIGAMMA, BITWISE_NOT -> null;
     };
   }
 
