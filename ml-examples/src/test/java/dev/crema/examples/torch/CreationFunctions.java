@@ -1,6 +1,7 @@
 package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
+import dev.crema.tensor.Crema;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
@@ -15,9 +16,35 @@ final class CreationFunctions {
   static void define() {
     torch("zeros(*size, dtype=None)", a -> Tensor.zeros(dtype(a), size(a)));
     torch("ones(*size, dtype=None, requires_grad=False)", CreationFunctions::ones);
-    torch("zeros_like(input)", a -> a.tensor("input").zerosLike());
-    torch("ones_like(input)", a -> a.tensor("input").onesLike());
-    torch("eye(n, dtype=None)", a -> Tensor.eye(dtype(a), a.integer("n")));
+    torch("empty(*size, dtype=None)", a -> Tensor.zeros(dtype(a), size(a)));
+    for (String name : List.of("zeros", "ones", "empty")) {
+      torch(
+          name + "_like(input, dtype=None)",
+          a -> Tensor.full(like(a), name.equals("ones") ? 1L : 0L, a.tensor("input").shape()));
+    }
+    torch(
+        "full(size, fill_value, dtype=None)",
+        a ->
+            full(
+                a,
+                a.has("dtype") ? a.dtype("dtype") : tensor(a.get("fill_value")).dtype(),
+                size(a)));
+    torch(
+        "full_like(input, fill_value, dtype=None)",
+        a -> full(a, like(a), a.tensor("input").shape()));
+    torch(
+        "eye(n, m=None, dtype=None)",
+        a -> Tensor.eye(dtype(a), a.integer("n"), a.integer(a.has("m") ? "m" : "n")));
+    torch(
+        "logspace(start, end, steps, base=10.0, dtype=None)",
+        a ->
+            Tensor.logspace(
+                dtype(a),
+                a.number("start"),
+                a.number("end"),
+                a.integer("steps"),
+                a.number("base")));
+    random();
     torch(
         "linspace(start, end, steps, dtype=None)",
         a -> Tensor.linspace(dtype(a), a.number("start"), a.number("end"), a.integer("steps")));
@@ -49,6 +76,38 @@ final class CreationFunctions {
     return Shape.of(a.integers("size"));
   }
 
+  private static DType like(Arguments a) {
+    return a.has("dtype") ? a.dtype("dtype") : a.tensor("input").dtype();
+  }
+
+  private static Tensor full(Arguments a, DType dtype, Shape shape) {
+    return a.get("fill_value") instanceof Long whole
+        ? Tensor.full(dtype, (long) whole, shape)
+        : Tensor.full(dtype, a.number("fill_value"), shape);
+  }
+
+  private static void random() {
+    torch("rand(*size, dtype=None)", a -> Tensor.rand(Crema.generator(), dtype(a), size(a)));
+    torch("randn(*size, dtype=None)", a -> Tensor.randn(Crema.generator(), dtype(a), size(a)));
+    torch(
+        "rand_like(input, dtype=None)",
+        a -> Tensor.rand(Crema.generator(), like(a), a.tensor("input").shape()));
+    torch(
+        "randn_like(input, dtype=None)",
+        a -> Tensor.randn(Crema.generator(), like(a), a.tensor("input").shape()));
+    torch(
+        "randint(low, high=None, size=None)",
+        a -> {
+          // torch.randint(high, size)
+          boolean two = !(a.get("high") instanceof Long);
+          Object size = two && a.has("high") ? a.get("high") : a.get("size");
+          long low = two ? 0 : a.integer("low");
+          long high = two ? a.integer("low") : a.integer("high");
+          return Tensor.randint(Crema.generator(), low, high, Shape.of(Arguments.integers(size)));
+        });
+    torch("randperm(n)", a -> Tensor.randperm(Crema.generator(), a.integer("n")));
+  }
+
   private static Tensor ones(Arguments a) {
     Tensor ones = Tensor.ones(dtype(a), size(a));
     return a.bool("requires_grad") ? ones.requiresGrad(true) : ones;
@@ -62,7 +121,8 @@ final class CreationFunctions {
     Tensor range =
         whole
             ? Tensor.arange((Long) from, (Long) to, (Long) a.get("step"))
-            : Tensor.arange(Arguments.number(from), Arguments.number(to), a.number("step"));
+            : Tensor.arange(
+                dtype(a), Arguments.number(from), Arguments.number(to), a.number("step"));
     return a.has("dtype") ? range.to(a.dtype("dtype")) : range;
   }
 

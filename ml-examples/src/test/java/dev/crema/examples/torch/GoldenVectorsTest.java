@@ -33,9 +33,12 @@ class GoldenVectorsTest {
           "ops_linalg",
           "ops_losses",
           "ops_reduce",
+          "ops_shape",
+          "points_index",
           "points_losses",
           "points_operators",
           "points_pointwise",
+          "points_shape",
           "points_statistics",
           "points_subscripts");
 

@@ -1,6 +1,7 @@
 package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
+import dev.crema.tensor.Factors;
 import dev.crema.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ final class LinalgFunctions {
         "diagonal(input, offset=0, dim1=0, dim2=1)",
         a -> a.tensor("input").diagonal(a.integer("offset"), a.integer("dim1"), a.integer("dim2")));
     Functions.define("torch.linalg", "solve(A, B)", a -> a.tensor("A").solve(a.tensor("B")));
+    determinants();
+    cross();
     sums();
     torch("einsum(equation, *operands)", LinalgFunctions::einsum);
     torch("tensordot(a, b, dims=2)", LinalgFunctions::tensordot);
@@ -58,6 +61,32 @@ final class LinalgFunctions {
 
   private static void torch(String signature, Function<Arguments, Object> body) {
     Functions.define("torch", signature, body);
+  }
+
+  private static void determinants() {
+    torch(
+        "slogdet(input)",
+        a -> {
+          Factors.LogDeterminant found = a.tensor("input").slogdet();
+          return new Tuple(List.of(found.sign(), found.logabsdet()));
+        });
+    torch("logdet(input)", a -> a.tensor("input").logdet());
+  }
+
+  private static void cross() {
+    Functions.define(
+        "torch.linalg",
+        "cross(input, other, dim=-1)",
+        a -> a.tensor("input").cross(a.tensor("other"), a.integer("dim")));
+    torch(
+        "cross(input, other, dim=None)",
+        a -> {
+          Tensor x = a.tensor("input");
+          // the first axis of size 3
+          int first =
+              IntStream.range(0, x.ndim()).filter(i -> x.size(i) == 3).findFirst().orElse(0);
+          return x.cross(a.tensor("other"), a.has("dim") ? a.integer("dim") : first);
+        });
   }
 
   private static void sums() {

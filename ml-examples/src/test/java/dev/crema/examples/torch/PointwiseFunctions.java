@@ -32,6 +32,8 @@ final class PointwiseFunctions {
           Map.entry("isfinite", Tensor::isfinite),
           Map.entry("isinf", Tensor::isinf),
           Map.entry("isnan", Tensor::isnan),
+          Map.entry("digamma", Tensor::digamma),
+          Map.entry("lgamma", Tensor::lgamma),
           Map.entry("log", Tensor::log),
           Map.entry("log10", Tensor::log10),
           Map.entry("log1p", Tensor::log1p),
@@ -196,6 +198,11 @@ final class PointwiseFunctions {
             a.tensor("input")
                 .isclose(
                     a.tensor("other"), a.number("rtol"), a.number("atol"), a.bool("equal_nan")));
+    torch("polygamma(n, input)", a -> a.tensor("input").polygamma(a.integer("n")));
+    Functions.define(
+        "Tensor", "polygamma(input, n)", a -> a.tensor("input").polygamma(a.integer("n")));
+    Functions.define("torch.special", "gammaln(input)", a -> a.tensor("input").lgamma());
+    Functions.define("torch.special", "psi(input)", a -> a.tensor("input").digamma());
     torch("masked_select(input, mask)", a -> a.tensor("input").maskedSelect(a.tensor("mask")));
   }
 

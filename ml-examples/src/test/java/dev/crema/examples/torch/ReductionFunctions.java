@@ -19,6 +19,8 @@ final class ReductionFunctions {
   static void define() {
     axes();
     deviations();
+    pairs();
+    counts();
     chosen();
     running();
     order();
@@ -82,18 +84,35 @@ final class ReductionFunctions {
     for (String name : List.of("var", "std")) {
       torch(
           name + "(input, dim=None, unbiased=None, keepdim=False, correction=None)",
+          a -> deviation(name, a));
+    }
+  }
+
+  private static Tensor deviation(String name, Arguments a) {
+    // torch.var(a, False) gives the second argument to `unbiased`
+    boolean second = a.get("dim") instanceof Boolean;
+    Object unbiased = second ? a.get("dim") : a.get("unbiased");
+    int correction =
+        a.has("correction") ? a.integer("correction") : Boolean.FALSE.equals(unbiased) ? 0 : 1;
+    int[] dims = second ? new int[0] : dims(a);
+    return name.equals("var")
+        ? x(a).var(correction, a.bool("keepdim"), dims)
+        : x(a).std(correction, a.bool("keepdim"), dims);
+  }
+
+  private static void pairs() {
+    reduction(
+        "aminmax",
+        (x, a) ->
+            new Tuple(
+                List.of(x.amin(a.bool("keepdim"), dims(a)), x.amax(a.bool("keepdim"), dims(a)))));
+    for (String name : List.of("var", "std")) {
+      torch(
+          name + "_mean(input, dim=None, unbiased=None, keepdim=False, correction=None)",
           a -> {
-            // torch.var(a, False) gives the second argument to `unbiased`
             boolean second = a.get("dim") instanceof Boolean;
-            Object unbiased = second ? a.get("dim") : a.get("unbiased");
-            int correction =
-                a.has("correction")
-                    ? a.integer("correction")
-                    : Boolean.FALSE.equals(unbiased) ? 0 : 1;
-            int[] dims = second ? new int[0] : dims(a);
-            return name.equals("var")
-                ? x(a).var(correction, a.bool("keepdim"), dims)
-                : x(a).std(correction, a.bool("keepdim"), dims);
+            Tensor mean = second ? x(a).mean() : x(a).mean(a.bool("keepdim"), dims(a));
+            return new Tuple(List.of(deviation(name, a), mean));
           });
     }
   }
@@ -144,6 +163,9 @@ final class ReductionFunctions {
         "kthvalue(input, k, dim=-1, keepdim=False)",
         a -> pair(x(a).kthvalue(a.integer("k"), a.integer("dim")), a.integer("dim"), a));
     torch(
+        "mode(input, dim=-1, keepdim=False)",
+        a -> pair(x(a).mode(a.integer("dim")), a.integer("dim"), a));
+    torch(
         "quantile(input, q, dim=None, keepdim=False)",
         a ->
             a.has("dim")
@@ -154,6 +176,7 @@ final class ReductionFunctions {
   private static void running() {
     torch("cumsum(input, dim)", a -> x(a).cumsum(a.integer("dim")));
     torch("cumprod(input, dim)", a -> x(a).cumprod(a.integer("dim")));
+    torch("logcumsumexp(input, dim)", a -> x(a).logcumsumexp(a.integer("dim")));
     torch("cummax(input, dim)", a -> both(x(a).cummax(a.integer("dim"))));
     torch("cummin(input, dim)", a -> both(x(a).cummin(a.integer("dim"))));
     torch(
@@ -178,19 +201,6 @@ final class ReductionFunctions {
     torch(
         "argsort(input, dim=-1, descending=False, stable=False)",
         a -> x(a).argsort(a.integer("dim"), a.bool("descending")));
-    torch(
-        "unique(input, sorted=True, return_inverse=False, return_counts=False)",
-        a -> {
-          Unique unique = x(a).unique();
-          List<Object> results = new ArrayList<>(List.of(unique.values()));
-          if (a.bool("return_inverse")) {
-            results.add(unique.inverse());
-          }
-          if (a.bool("return_counts")) {
-            results.add(unique.counts());
-          }
-          return results.size() == 1 ? results.getFirst() : new Tuple(results);
-        });
     Functions.define("builtins", "tuple(items)", a -> new Tuple(Arguments.list(a.get("items"))));
     Functions.define("builtins", "list(items)", a -> Arguments.list(a.get("items")));
     Functions.define(
@@ -198,10 +208,33 @@ final class ReductionFunctions {
         "float(x)",
         a ->
             a.get("x") instanceof String text
-                ? (Object) Double.valueOf(text.replace("inf", "Infinity"))
+                ? (Object) Double.valueOf(text.replace("inf", "Infinity").replace("nan", "NaN"))
                 : a.number("x"));
     Functions.define("builtins", "int(x)", a -> (long) a.number("x"));
     Functions.define("Tensor", "item(input)", a -> item(x(a)));
+  }
+
+  private static void counts() {
+    String results = "return_inverse=False, return_counts=False";
+    torch("unique(input, sorted=True, " + results + ")", a -> results(x(a).unique(), a));
+    torch("unique_consecutive(input, " + results + ")", a -> results(x(a).uniqueConsecutive(), a));
+    torch(
+        "histc(input, bins=100, min=0, max=0)",
+        a -> x(a).histc(a.integer("bins"), a.number("min"), a.number("max")));
+    torch(
+        "bincount(input, weights=None, minlength=0)",
+        a -> x(a).bincount(a.has("weights") ? a.tensor("weights") : null, a.integer("minlength")));
+  }
+
+  private static Object results(Unique unique, Arguments a) {
+    List<Object> results = new ArrayList<>(List.of(unique.values()));
+    if (a.bool("return_inverse")) {
+      results.add(unique.inverse());
+    }
+    if (a.bool("return_counts")) {
+      results.add(unique.counts());
+    }
+    return results.size() == 1 ? results.getFirst() : new Tuple(results);
   }
 
   private static Object item(Tensor x) {
