@@ -1,5 +1,6 @@
 package dev.crema.examples.torch;
 
+import dev.crema.examples.torch.Values.Tuple;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Tensor;
 import java.util.List;
@@ -168,8 +169,11 @@ final class PointwiseFunctions {
           return x.clamp(low, a.has("max") ? a.number("max") : Double.POSITIVE_INFINITY);
         });
     torch(
-        "where(condition, input, other)",
+        "where(condition, input=None, other=None)",
         a -> {
+          if (!a.has("input")) {
+            return new Tuple(List.copyOf(a.tensor("condition").nonzero().unbind(1)));
+          }
           Object x = a.get("input");
           Object y = a.get("other");
           Tensor one = x instanceof Tensor t ? t : y instanceof Tensor t ? t : Tensor.full(0);
