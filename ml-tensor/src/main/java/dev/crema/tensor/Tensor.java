@@ -39,6 +39,7 @@ public sealed class Tensor
         Distances,
         Contractions,
         Windows,
+        Resampling,
         Normalizing,
         Values,
         Differentiation
