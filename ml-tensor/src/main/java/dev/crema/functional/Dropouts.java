@@ -74,8 +74,8 @@ final class Dropouts {
     if (!training) {
       return x.leakyRelu((lower + upper) / 2);
     }
-    Tensor slope =
-        Noise.uniform(DType.FLOAT32, x.shape()).mul(upper - lower).add(lower).to(x.dtype());
+    Tensor uniform = Noise.uniform(DType.FLOAT32, x.shape()).to(x.dtype());
+    Tensor slope = uniform.mul(upper - lower).add(lower);
     return Tensor.where(x.le(0), x.mul(slope), x);
   }
 }

@@ -13,11 +13,11 @@ import java.util.List;
  *     their outer edges
  */
 public record GridSampleOptions(String mode, String padding, boolean alignCorners) {
-  /** PyTorch's: bilinear, zeros, edges. */
-  public static final GridSampleOptions DEFAULT = new GridSampleOptions("bilinear", "zeros", false);
-
   private static final List<String> MODES = List.of("bilinear", "nearest", "bicubic");
   private static final List<String> PADDINGS = List.of("zeros", "border", "reflection");
+
+  /** PyTorch's: bilinear, zeros, edges. */
+  public static final GridSampleOptions DEFAULT = new GridSampleOptions("bilinear", "zeros", false);
 
   /**
    * Checks the words.
