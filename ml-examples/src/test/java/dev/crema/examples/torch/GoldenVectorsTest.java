@@ -34,6 +34,7 @@ class GoldenVectorsTest {
           "ops_losses",
           "ops_reduce",
           "points_losses",
+          "points_network",
           "points_operators",
           "points_pointwise",
           "points_statistics",
