@@ -70,10 +70,19 @@ final class LookupFunctions {
     return a.has("padding_idx") ? a.integer("padding_idx") : null;
   }
 
+  /** The weight of a lookup that neither writes it nor scales its gradient. */
+  private static Tensor plain(Arguments a) {
+    if (a.has("max_norm") || a.bool("scale_grad_by_freq")) {
+      throw new Unsupported("max_norm and scale_grad_by_freq");
+    }
+    return a.tensor("weight");
+  }
+
   private static void lookups() {
     f(
-        "embedding(input, weight, padding_idx=None)",
-        a -> F.embedding(x(a), a.tensor("weight"), padding(a)));
+        "embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0,"
+            + " scale_grad_by_freq=False, sparse=False)",
+        a -> F.embedding(x(a), plain(a), padding(a)));
     torch(
         "embedding(weight, indices, padding_idx=-1)",
         a -> {
@@ -87,7 +96,7 @@ final class LookupFunctions {
         a ->
             F.embeddingBag(
                 x(a),
-                a.tensor("weight"),
+                plain(a),
                 new EmbeddingBagOptions(
                     a.string("mode"),
                     a.tensorOrNull("offsets"),

@@ -93,7 +93,7 @@ final class NormalizingFunctions {
 
   private static Tensor given(Arguments a, String which) {
     if (!a.has("running_" + which)) {
-      throw new CremaException("there is no method of Crema without statistics of either kind");
+      throw new CremaException("running_" + which + " is None where the batch's own is not used");
     }
     return a.tensor("running_" + which);
   }

@@ -3,6 +3,7 @@ package dev.crema.examples.torch;
 import dev.crema.examples.torch.Values.Tuple;
 import dev.crema.tensor.GridSampleOptions;
 import dev.crema.tensor.InterpolateOptions;
+import dev.crema.tensor.Ints;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
 import java.util.List;
@@ -54,21 +55,15 @@ final class ResamplingFunctions {
   }
 
   private static Tensor interpolate(Arguments a, String mode, boolean align, boolean recompute) {
-    InterpolateOptions options =
-        a.has("size")
-            ? InterpolateOptions.size(a.integers("size"))
-            : InterpolateOptions.scale(numbers(a.get("scale_factor")));
-    if (a.has("size") && a.has("scale_factor")) {
-      options = new InterpolateOptions(options.size(), List.of(), mode, align, recompute);
-    }
+    Ints size = a.has("size") ? Ints.of(a.integers("size")) : null;
+    List<Double> factors = a.has("scale_factor") ? numbers(a.get("scale_factor")) : null;
     return a.tensor("input")
-        .interpolate(
-            options.withMode(mode).withAlignCorners(align).withRecomputeScaleFactor(recompute));
+        .interpolate(new InterpolateOptions(size, factors, mode, align, recompute));
   }
 
-  private static double[] numbers(Object value) {
+  private static List<Double> numbers(Object value) {
     boolean several = value instanceof Tuple || value instanceof List;
     List<Object> list = several ? Arguments.list(value) : List.of(value);
-    return list.stream().mapToDouble(Arguments::number).toArray();
+    return list.stream().map(Arguments::number).toList();
   }
 }
