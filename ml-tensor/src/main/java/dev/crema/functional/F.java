@@ -468,7 +468,7 @@ public final class F {
    * @throws CremaException if the shapes do not fit
    */
   public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, @Nullable Tensor bias) {
-    return Attention.bilinear(x1, x2, weight, bias);
+    return Bilinear.of(x1, x2, weight, bias);
   }
 
   /**
