@@ -134,28 +134,19 @@ public abstract sealed class BatchNormLayer extends Module permits BatchNorm1d, 
     }
     Normalized normalized = x.batchNorm(weight, bias, config.eps);
     if (isTraining()) {
-      Autograd.noGrad(() -> track(normalized, count));
+      Autograd.noGrad(() -> track(normalized));
     }
     return normalized.output();
   }
 
-  private void track(Normalized batch, double count) {
+  private void track(Normalized batch) {
     if (runningMean == null || runningVar == null || numBatchesTracked == null) {
       return;
     }
     numBatchesTracked.assign(numBatchesTracked.add(1));
-    if (count == 0) {
-      return;
-    }
     Double momentum = config.momentum;
     double move = momentum == null ? 1.0 / numBatchesTracked.itemLong() : momentum;
-    move(runningMean, batch.mean(), move);
-    move(runningVar, batch.variance().mul(count / (count - 1)), move);
-  }
-
-  private static void move(Buffer running, Tensor batch, double momentum) {
-    Tensor kept = running.mul(1 - momentum);
-    running.assign(kept.add(batch.mul(momentum)).to(running.dtype()));
+    batch.track(runningMean, runningVar, move);
   }
 
   @Override

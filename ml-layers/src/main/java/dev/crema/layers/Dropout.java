@@ -3,11 +3,8 @@ package dev.crema.layers;
 import dev.crema.api.Module;
 import dev.crema.api.plugin.LayerProvider;
 import dev.crema.api.plugin.Option;
-import dev.crema.tensor.Crema;
+import dev.crema.functional.F;
 import dev.crema.tensor.CremaException;
-import dev.crema.tensor.DType;
-import dev.crema.tensor.Dispatcher;
-import dev.crema.tensor.SourceOp;
 import dev.crema.tensor.Tensor;
 
 /**
@@ -65,20 +62,7 @@ public final class Dropout extends Module {
 
   @Override
   protected Tensor forward(Tensor x) {
-    Expect.floating("dropout", x);
-    return isTraining() && config.p > 0 ? x.mul(mask(x)) : x;
-  }
-
-  private Tensor mask(Tensor x) {
-    Tensor uniform = Dispatcher.apply(new SourceOp.Random(DType.FLOAT32, x.shape(), drawKey(), 0));
-    Tensor kept = uniform.ge(config.p).to(x.dtype());
-    return config.p == 1 ? kept : kept.mul(1 / (1 - config.p));
-  }
-
-  private static long drawKey() {
-    long[] key = new long[1];
-    Crema.generator().fillIntegers(key, 0, 1, Long.MIN_VALUE, Long.MAX_VALUE);
-    return key[0];
+    return F.dropout(x, config.p, isTraining());
   }
 
   @Override

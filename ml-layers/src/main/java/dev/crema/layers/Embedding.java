@@ -3,12 +3,11 @@ package dev.crema.layers;
 import dev.crema.api.Module;
 import dev.crema.api.plugin.LayerProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
-import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,33 +96,7 @@ public final class Embedding extends Module {
 
   @Override
   protected Tensor forward(Tensor x) {
-    Tensor words = checked(x).flatten();
-    Tensor rows = weight.indexSelect(0, words);
-    if (config.paddingIdx != null) {
-      Tensor padding = words.eq(config.paddingIdx.longValue()).unsqueeze(1);
-      rows = Tensor.where(padding, rows.detach(), rows);
-    }
-    int[] sizes = Arrays.copyOf(x.shape().toArray(), x.ndim() + 1);
-    sizes[x.ndim()] = config.embeddingDim;
-    return rows.reshape(Shape.of(sizes));
-  }
-
-  private Tensor checked(Tensor x) {
-    if (x.isFloating() || x.dtype() == DType.BOOL) {
-      throw new CremaException(
-          "embedding: expects numbers of words (integers), was given %s of shape %s"
-              .formatted(x.dtype(), x.shape()));
-    }
-    Tensor wrong = x.lt(0).logicalOr(x.ge((long) config.numEmbeddings));
-    if (wrong.any().itemBoolean()) {
-      throw new CremaException(
-          "embedding: there are words 0 to %d, was given %d in shape %s"
-              .formatted(
-                  config.numEmbeddings - 1,
-                  x.maskedSelect(wrong).get(0).to(DType.INT64).itemLong(),
-                  x.shape()));
-    }
-    return x.to(DType.INT64);
+    return F.embedding(x, weight, config.paddingIdx);
   }
 
   @Override

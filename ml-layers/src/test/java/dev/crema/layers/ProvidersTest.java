@@ -44,6 +44,7 @@ class ProvidersTest {
             "max_pool1d",
             "max_pool2d",
             "max_pool3d",
+            "multihead_attention",
             "relu",
             "sigmoid",
             "softmax",

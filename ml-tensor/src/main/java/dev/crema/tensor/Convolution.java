@@ -49,7 +49,7 @@ record Convolution(int axes, ConvOptions options) {
   }
 
   private void checkRanks(Shape x, Shape weight) {
-    String axesWords = axes == 1 ? "length" : axes == 2 ? "height, width" : "depth, height, width";
+    String axesWords = axesWords(axes);
     if (x.rank() != axes + 1 && x.rank() != axes + 2) {
       throw new CremaException(
           "%s: expects an input (batch, channels, %s), or without the batch, but was given shape %s"
@@ -60,6 +60,10 @@ record Convolution(int axes, ConvOptions options) {
           "%s: expects a weight (outputs, channels / groups, %s), but was given shape %s"
               .formatted(name(), axesWords, weight));
     }
+  }
+
+  static String axesWords(int axes) {
+    return axes == 1 ? "length" : axes == 2 ? "height, width" : "depth, height, width";
   }
 
   /** A number an output channel, in the shape that adds to (batch, channels, spatial…). */

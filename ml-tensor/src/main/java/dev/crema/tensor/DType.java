@@ -51,6 +51,21 @@ public enum DType {
     return kind == Kind.INTEGRAL;
   }
 
+  /**
+   * The distance from 1 to the next number.
+   *
+   * @throws CremaException if this is not a floating dtype
+   */
+  public double epsilon() {
+    return switch (this) {
+      case FLOAT16 -> 0x1p-10;
+      case BFLOAT16 -> 0x1p-7;
+      case FLOAT32 -> 0x1p-23;
+      case FLOAT64 -> 0x1p-52;
+      default -> throw new CremaException(this + " has no numbers between the whole ones");
+    };
+  }
+
   /** The greatest finite number, as a float64: of int64 the nearest, 2 to the 63. */
   public double max() {
     return switch (this) {

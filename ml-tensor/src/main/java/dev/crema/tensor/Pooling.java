@@ -2,9 +2,7 @@ package dev.crema.tensor;
 
 import dev.crema.tensor.WindowOp.ReduceWindow;
 import dev.crema.tensor.WindowOp.WindowFn;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** PyTorch's pooling over some last axes, in terms of {@link ReduceWindow}. */
 final class Pooling {
@@ -42,34 +40,19 @@ final class Pooling {
   /** Maxima and their positions in the row-major plane (int64). */
   static Tensor[] max(Tensor x, int axes, WindowOptions options) {
     Pooling pooling = new Pooling("maxPool", axes, options);
-    pooling.checkRank(x);
+    checkRank(pooling.name, axes, x);
     return Dispatcher.applyAll(pooling.windows(WindowFn.MAX, x.shape()), x);
   }
 
   /** Averages. */
   static Tensor average(Tensor x, int axes, WindowOptions options) {
     Pooling pooling = new Pooling("avgPool", axes, options);
-    pooling.checkRank(x);
-    pooling.checkFloating(x);
+    checkRank(pooling.name, axes, x);
+    checkFloating(pooling.name, x);
     ReduceWindow windows = pooling.windows(WindowFn.SUM, x.shape());
     Tensor sums = Dispatcher.apply(windows, x);
-    return pooling.divided(sums, x.shape());
-  }
-
-  private void checkRank(Tensor x) {
-    if (x.ndim() != axes + 1 && x.ndim() != axes + 2) {
-      throw new CremaException(
-          "%s: expects %d axes (batch, channels and %d more), or one less without the batch, but was given shape %s"
-              .formatted(name, axes + 2, axes, x.shape()));
-    }
-  }
-
-  private void checkFloating(Tensor x) {
-    if (!x.isFloating()) {
-      throw new CremaException(
-          "%s: averages need a floating dtype, but was given %s of shape %s; cast with to(FLOAT32)"
-              .formatted(name, x.dtype(), x.shape()));
-    }
+    Integer divisor = options.divisor();
+    return divisor == null ? pooling.divided(sums, x.shape()) : sums.div(divisor.doubleValue());
   }
 
   private ReduceWindow windows(WindowFn fn, Shape x) {
@@ -95,6 +78,32 @@ final class Pooling {
       steps--;
     }
     return steps * stride[i] + span;
+  }
+
+  /**
+   * (Σ x^p)^(1/p) of each window: PyTorch's formula by way of the average, whose windows in ceil
+   * mode count as if they were whole.
+   */
+  static Tensor power(Tensor x, int axes, double p, WindowOptions options) {
+    String name = "lpPool" + axes + "d";
+    if (p == 0 || Double.isNaN(p)) {
+      throw new CremaException(
+          "%s: the power must be a number other than 0, not %s".formatted(name, p));
+    }
+    WindowOptions plain = options.withPadding(0).withDilation(1).withCountIncludePad(true);
+    if (!plain.equals(options) || options.divisor() != null) {
+      throw new CremaException(
+          "%s: windows have kernel, stride and ceil mode and nothing else, but were given %s"
+              .formatted(name, options));
+    }
+    checkRank(name, axes, x);
+    checkFloating(name, x);
+    double area = 1;
+    for (int size : Sliding.each(name, "kernel", options.kernel(), axes, 1)) {
+      area *= size;
+    }
+    Tensor means = average(x.pow(p), axes, options);
+    return means.sign().mul(means.abs().relu()).mul(area).pow(1 / p);
   }
 
   /**
@@ -134,51 +143,20 @@ final class Pooling {
     return counts;
   }
 
-  /**
-   * Averages over as many stretches of each axis as are asked for: stretch i of n goes from i
-   * length / n, rounded down, to (i + 1) length / n, rounded up, so neighbours may share an
-   * element.
-   */
-  static Tensor adaptiveAverage(Tensor x, int... outputs) {
-    String name = "adaptiveAvgPool" + outputs.length + "d";
-    int axes = outputs.length;
-    Sliding.each(name, "the output size", Ints.of(outputs), axes, 1);
-    Pooling pooling = new Pooling("adaptiveAvgPool", axes, WindowOptions.of(1));
-    pooling.checkRank(x);
-    pooling.checkFloating(x);
-    int[] kernel = new int[axes];
-    boolean even = true;
-    for (int i = 0; i < axes; i++) {
-      int length = x.size(i - axes);
-      if (length == 0) {
-        throw new CremaException(
-            "%s: shape %s has nothing to average on axis %d"
-                .formatted(name, x.shape(), x.ndim() - axes + i));
-      }
-      even &= length % outputs[i] == 0;
-      kernel[i] = length / outputs[i];
+  /** Refuses what has not this many axes after the channels. */
+  static void checkRank(String name, int axes, Tensor x) {
+    if (x.ndim() != axes + 1 && x.ndim() != axes + 2) {
+      throw new CremaException(
+          "%s: expects %d axes (batch, channels and %d more), or one less without the batch, but was given shape %s"
+              .formatted(name, axes + 2, axes, x.shape()));
     }
-    if (even) {
-      return average(x, axes, WindowOptions.of(kernel));
-    }
-    Tensor averaged = x;
-    for (int i = 0; i < axes; i++) {
-      averaged = stretches(averaged, x.ndim() - axes + i, outputs[i]);
-    }
-    return averaged;
   }
 
-  private static Tensor stretches(Tensor x, int axis, int count) {
-    long length = x.size(axis);
-    if (length == count) {
-      return x;
+  static void checkFloating(String name, Tensor x) {
+    if (!x.isFloating()) {
+      throw new CremaException(
+          "%s: averages need a floating dtype, but was given %s of shape %s; cast with to(FLOAT32)"
+              .formatted(name, x.dtype(), x.shape()));
     }
-    List<Tensor> means = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int from = (int) (i * length / count);
-      int to = (int) Math.ceilDiv((i + 1) * length, (long) count);
-      means.add(x.slice(axis, from, to).mean(true, axis));
-    }
-    return Tensor.cat(means, axis);
   }
 }

@@ -47,6 +47,7 @@ public sealed class Tensor extends Creation
         Distances,
         Contractions,
         Windows,
+        Resampling,
         Normalizing,
         Values,
         Differentiation

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dilation steps from one element of a window to the next
  * @param ceilMode whether what is left at the end of an axis is a window too
  * @param countIncludePad whether zeros of the padding count in an average
+ * @param divisor what the sum of a window is divided by in an average; null for how many elements
+ *     the window has
  */
 public record WindowOptions(
     Ints kernel,
@@ -25,31 +27,46 @@ public record WindowOptions(
     Ints padding,
     Ints dilation,
     boolean ceilMode,
-    boolean countIncludePad) {
+    boolean countIncludePad,
+    @Nullable Integer divisor) {
 
   /** Windows of a size, with PyTorch's defaults for the rest. */
   public static WindowOptions of(int... kernel) {
-    return new WindowOptions(Ints.of(kernel), null, Ints.of(0), Ints.of(1), false, true);
+    return new WindowOptions(Ints.of(kernel), null, Ints.of(0), Ints.of(1), false, true, null);
   }
 
   public WindowOptions withStride(int... steps) {
-    return new WindowOptions(kernel, Ints.of(steps), padding, dilation, ceilMode, countIncludePad);
+    return new WindowOptions(
+        kernel, Ints.of(steps), padding, dilation, ceilMode, countIncludePad, divisor);
   }
 
   public WindowOptions withPadding(int... elements) {
     return new WindowOptions(
-        kernel, stride, Ints.of(elements), dilation, ceilMode, countIncludePad);
+        kernel, stride, Ints.of(elements), dilation, ceilMode, countIncludePad, divisor);
   }
 
   public WindowOptions withDilation(int... steps) {
-    return new WindowOptions(kernel, stride, padding, Ints.of(steps), ceilMode, countIncludePad);
+    return new WindowOptions(
+        kernel, stride, padding, Ints.of(steps), ceilMode, countIncludePad, divisor);
   }
 
   public WindowOptions withCeilMode(boolean ceil) {
-    return new WindowOptions(kernel, stride, padding, dilation, ceil, countIncludePad);
+    return new WindowOptions(kernel, stride, padding, dilation, ceil, countIncludePad, divisor);
   }
 
   public WindowOptions withCountIncludePad(boolean counted) {
-    return new WindowOptions(kernel, stride, padding, dilation, ceilMode, counted);
+    return new WindowOptions(kernel, stride, padding, dilation, ceilMode, counted, divisor);
+  }
+
+  /**
+   * PyTorch's {@code divisor_override}.
+   *
+   * @throws CremaException if it is 0
+   */
+  public WindowOptions withDivisor(int number) {
+    if (number == 0) {
+      throw new CremaException("avgPool: the divisor must not be 0");
+    }
+    return new WindowOptions(kernel, stride, padding, dilation, ceilMode, countIncludePad, number);
   }
 }

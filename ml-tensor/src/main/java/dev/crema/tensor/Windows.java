@@ -60,6 +60,70 @@ public sealed interface Windows permits Tensor {
     return new Convolution(3, options).apply(self(), weight, bias);
   }
 
+  /**
+   * {@link #convTranspose1d(Tensor, Tensor, ConvTransposeOptions)} with stride 1 and no padding.
+   */
+  default Tensor convTranspose1d(Tensor weight, @Nullable Tensor bias) {
+    return convTranspose1d(weight, bias, ConvTransposeOptions.DEFAULT);
+  }
+
+  /**
+   * The adjoint of a convolution over signals: each element adds the weight, times itself, to where
+   * a convolution would have read it. An axis of length n becomes (n - 1) stride - 2 padding +
+   * dilation (kernel - 1) + outputPadding + 1 long.
+   *
+   * @param weight of shape (channels, outputs / groups, kernel)
+   * @param bias of shape (outputs), or null
+   * @throws CremaException if shapes or dtypes do not fit, or outputPadding is neither below the
+   *     stride nor below the dilation
+   */
+  default Tensor convTranspose1d(
+      Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
+    return new TransposedConvolution(1, options).apply(self(), weight, bias);
+  }
+
+  /**
+   * {@link #convTranspose2d(Tensor, Tensor, ConvTransposeOptions)} with stride 1 and no padding.
+   */
+  default Tensor convTranspose2d(Tensor weight, @Nullable Tensor bias) {
+    return convTranspose2d(weight, bias, ConvTransposeOptions.DEFAULT);
+  }
+
+  /**
+   * The adjoint of a convolution over images, as {@link #convTranspose1d(Tensor, Tensor,
+   * ConvTransposeOptions)} on each axis.
+   *
+   * @param weight of shape (channels, outputs / groups, height, width)
+   * @param bias of shape (outputs), or null
+   * @throws CremaException if shapes or dtypes do not fit, or outputPadding is neither below the
+   *     stride nor below the dilation
+   */
+  default Tensor convTranspose2d(
+      Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
+    return new TransposedConvolution(2, options).apply(self(), weight, bias);
+  }
+
+  /**
+   * {@link #convTranspose3d(Tensor, Tensor, ConvTransposeOptions)} with stride 1 and no padding.
+   */
+  default Tensor convTranspose3d(Tensor weight, @Nullable Tensor bias) {
+    return convTranspose3d(weight, bias, ConvTransposeOptions.DEFAULT);
+  }
+
+  /**
+   * The adjoint of a convolution over volumes, as {@link #convTranspose1d(Tensor, Tensor,
+   * ConvTransposeOptions)} on each axis.
+   *
+   * @param weight of shape (channels, outputs / groups, depth, height, width)
+   * @param bias of shape (outputs), or null
+   * @throws CremaException if shapes or dtypes do not fit, or outputPadding is neither below the
+   *     stride nor below the dilation
+   */
+  default Tensor convTranspose3d(
+      Tensor weight, @Nullable Tensor bias, ConvTransposeOptions options) {
+    return new TransposedConvolution(3, options).apply(self(), weight, bias);
+  }
+
   /** The maximum of each window of this size, side by side. */
   default Tensor maxPool1d(int kernel) {
     return maxPool1d(WindowOptions.of(kernel));
@@ -143,17 +207,100 @@ public sealed interface Windows permits Tensor {
    * rounded down, to (i + 1) length / n, rounded up.
    */
   default Tensor adaptiveAvgPool1d(int length) {
-    return Pooling.adaptiveAverage(self(), length);
+    return AdaptivePooling.average(self(), length);
   }
 
   /** Averages over a grid of this height and width, as {@link #adaptiveAvgPool1d} on each axis. */
   default Tensor adaptiveAvgPool2d(int height, int width) {
-    return Pooling.adaptiveAverage(self(), height, width);
+    return AdaptivePooling.average(self(), height, width);
   }
 
   /** Averages over a grid, as {@link #adaptiveAvgPool1d} on each axis. */
   default Tensor adaptiveAvgPool3d(int depth, int height, int width) {
-    return Pooling.adaptiveAverage(self(), depth, height, width);
+    return AdaptivePooling.average(self(), depth, height, width);
+  }
+
+  /** Maxima of as many stretches as are asked for, cut as by {@link #adaptiveAvgPool1d}. */
+  default Tensor adaptiveMaxPool1d(int length) {
+    return AdaptivePooling.max(self(), length).values();
+  }
+
+  /** Maxima over a grid, cut as by {@link #adaptiveAvgPool2d}. */
+  default Tensor adaptiveMaxPool2d(int height, int width) {
+    return AdaptivePooling.max(self(), height, width).values();
+  }
+
+  /** Maxima over a grid, cut as by {@link #adaptiveAvgPool3d}. */
+  default Tensor adaptiveMaxPool3d(int depth, int height, int width) {
+    return AdaptivePooling.max(self(), depth, height, width).values();
+  }
+
+  /** As {@link #adaptiveMaxPool1d}, with the positions of the maxima in the signal. */
+  default ValuesAndIndices adaptiveMaxPool1dWithIndices(int length) {
+    return AdaptivePooling.max(self(), length);
+  }
+
+  /** As {@link #adaptiveMaxPool2d}, with the positions of the maxima in the row-major image. */
+  default ValuesAndIndices adaptiveMaxPool2dWithIndices(int height, int width) {
+    return AdaptivePooling.max(self(), height, width);
+  }
+
+  /** As {@link #adaptiveMaxPool3d}, with the positions of the maxima in the row-major volume. */
+  default ValuesAndIndices adaptiveMaxPool3dWithIndices(int depth, int height, int width) {
+    return AdaptivePooling.max(self(), depth, height, width);
+  }
+
+  /**
+   * (Σ x^p)^(1/p) of each window: the sum for p = 1, near the maximum for a large p. Where the sum
+   * is 0, the gradient is NaN, as in PyTorch.
+   *
+   * @param options kernel, stride and ceil mode
+   * @throws CremaException if p is 0 or there are other options
+   */
+  default Tensor lpPool1d(double p, WindowOptions options) {
+    return Pooling.power(self(), 1, p, options);
+  }
+
+  /** (Σ x^p)^(1/p) of each window, as {@link #lpPool1d}. */
+  default Tensor lpPool2d(double p, WindowOptions options) {
+    return Pooling.power(self(), 2, p, options);
+  }
+
+  /** (Σ x^p)^(1/p) of each window, as {@link #lpPool1d}. */
+  default Tensor lpPool3d(double p, WindowOptions options) {
+    return Pooling.power(self(), 3, p, options);
+  }
+
+  /**
+   * Maxima back at their positions, zeros elsewhere: what is left of the input of a {@code
+   * maxPool}.
+   *
+   * @param indices of the maxima, as {@link #maxPool1dWithIndices} gives them
+   * @param options those of the pooling
+   * @param length of the output, since several lengths give as many windows; none for the length
+   *     that the windows fill
+   * @throws CremaException if the length is not one of them or an index lies outside
+   */
+  default Tensor maxUnpool1d(Tensor indices, WindowOptions options, int... length) {
+    return Unpooling.of(self(), indices, 1, options, length);
+  }
+
+  /**
+   * Maxima back at their positions, zeros elsewhere, as {@link #maxUnpool1d}.
+   *
+   * @param sizes of the spatial axes of the output, or none
+   */
+  default Tensor maxUnpool2d(Tensor indices, WindowOptions options, int... sizes) {
+    return Unpooling.of(self(), indices, 2, options, sizes);
+  }
+
+  /**
+   * Maxima back at their positions, zeros elsewhere, as {@link #maxUnpool1d}.
+   *
+   * @param sizes of the spatial axes of the output, or none
+   */
+  default Tensor maxUnpool3d(Tensor indices, WindowOptions options, int... sizes) {
+    return Unpooling.of(self(), indices, 3, options, sizes);
   }
 
   /** The windows of an axis, each along a new last axis: PyTorch's {@code Tensor.unfold}. */

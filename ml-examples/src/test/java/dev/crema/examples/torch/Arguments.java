@@ -5,6 +5,7 @@ import dev.crema.tensor.DType;
 import dev.crema.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call by the names of the parameters. */
 record Arguments(Map<String, Object> values) {
@@ -23,6 +24,11 @@ record Arguments(Map<String, Object> values) {
 
   Tensor tensor(String name) {
     return as(Tensor.class, name);
+  }
+
+  /** A tensor, or null for None. */
+  @Nullable Tensor tensorOrNull(String name) {
+    return has(name) ? tensor(name) : null;
   }
 
   /** A tensor; a number as one of no axes beside another tensor. */

@@ -43,6 +43,7 @@ final class Functions {
   private static final Map<String, Signature> ALL = new HashMap<>();
 
   static {
+    PythonFunctions.define();
     PointwiseFunctions.define();
     ActivationFunctions.define();
     ReductionFunctions.define();

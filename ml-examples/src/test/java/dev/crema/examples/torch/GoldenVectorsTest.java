@@ -28,14 +28,19 @@ class GoldenVectorsTest {
   /** The groups in which everything passes. */
   private static final List<String> DONE =
       List.of(
+          "dtype_promotion",
+          "edge_cases",
+          "errors",
           "ops_activations",
           "ops_elementwise",
           "ops_linalg",
           "ops_losses",
+          "ops_nn",
           "ops_reduce",
           "ops_shape",
           "points_index",
           "points_losses",
+          "points_network",
           "points_operators",
           "points_pointwise",
           "points_shape",
@@ -109,12 +114,14 @@ class GoldenVectorsTest {
     String name = json.get("id").asString() + " (" + ReferenceCase.call(json) + ")";
     boolean strict = !json.has("strict") || json.get("strict").asBoolean();
     Result result = result(json);
-    if (result.kind == Kind.PASSED) {
-      count.passed += strict ? 1 : 0;
+    String label = result.kind.name().toLowerCase(Locale.ROOT);
+    if (!strict) {
+      System.out.printf("  not strict, %s %s: %s%n", label, name, result.why);
+    } else if (result.kind == Kind.PASSED) {
+      count.passed++;
     } else if (Exclusions.reason(name) == null) {
-      count.failed += strict && result.kind == Kind.FAILED ? 1 : 0;
-      count.unsupported += strict && result.kind == Kind.UNSUPPORTED ? 1 : 0;
-      String label = (strict ? "" : "not strict, ") + result.kind.name().toLowerCase(Locale.ROOT);
+      count.failed += result.kind == Kind.FAILED ? 1 : 0;
+      count.unsupported += result.kind == Kind.UNSUPPORTED ? 1 : 0;
       System.out.printf("  %s %s: %s%n", label, name, result.why);
     }
   }

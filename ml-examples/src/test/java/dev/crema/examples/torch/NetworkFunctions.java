@@ -4,5 +4,11 @@ package dev.crema.examples.torch;
 final class NetworkFunctions {
   private NetworkFunctions() {}
 
-  static void define() {}
+  static void define() {
+    ConvolutionFunctions.define();
+    PoolingFunctions.define();
+    NormalizingFunctions.define();
+    ResamplingFunctions.define();
+    LookupFunctions.define();
+  }
 }

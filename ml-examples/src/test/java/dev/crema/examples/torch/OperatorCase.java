@@ -2,6 +2,7 @@ package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
 import dev.crema.tensor.Autograd;
+import dev.crema.tensor.Buffer;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Tensor;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ record OperatorCase(JsonNode json) implements ReferenceCase {
       if (gradients != null && gradients.has(input.getKey())) {
         value = value.requiresGrad(true);
         leaves.put(input.getKey(), value);
+      } else if (value.isFloating()) {
+        // running statistics are written by what is called
+        value = new Buffer(value);
       }
       names.put(input.getKey(), value);
     }

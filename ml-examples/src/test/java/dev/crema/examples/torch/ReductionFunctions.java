@@ -201,16 +201,6 @@ final class ReductionFunctions {
     torch(
         "argsort(input, dim=-1, descending=False, stable=False)",
         a -> x(a).argsort(a.integer("dim"), a.bool("descending")));
-    Functions.define("builtins", "tuple(items)", a -> new Tuple(Arguments.list(a.get("items"))));
-    Functions.define("builtins", "list(items)", a -> Arguments.list(a.get("items")));
-    Functions.define(
-        "builtins",
-        "float(x)",
-        a ->
-            a.get("x") instanceof String text
-                ? (Object) Double.valueOf(text.replace("inf", "Infinity").replace("nan", "NaN"))
-                : a.number("x"));
-    Functions.define("builtins", "int(x)", a -> (long) a.number("x"));
     Functions.define("Tensor", "item(input)", a -> item(x(a)));
   }
 

@@ -86,7 +86,6 @@ final class ShapeFunctions {
     of("size(input, dim=None)", (x, a) -> sizes(x.shape().toArray(), a));
     of("stride(input, dim=None)", (x, a) -> sizes(x.strides(), a));
     of("contiguous(input)", (x, a) -> x.contiguous());
-    of("clone(input)", (x, a) -> x);
     of("detach(input)", (x, a) -> x.detach());
   }
 
