@@ -145,10 +145,7 @@ public sealed interface Activations permits Tensor {
 
   /** 0 up to -3, 1 from 3 on, x / 6 + 1/2 between them. */
   default Tensor hardsigmoid() {
-    Tensor x = self();
-    Tensor line = x.div(6).add(0.5);
-    Tensor lifted = Tensor.where(x.le(-3), x.scalar(0.0), line);
-    return Tensor.where(x.ge(3), x.scalar(1.0), lifted);
+    return Dispatcher.apply(new Composite(new Compositions.HardSigmoid()), self());
   }
 
   /** x * hardsigmoid(x): Howard et al., "Searching for MobileNetV3", 2019. */

@@ -231,4 +231,34 @@ public final class Compositions {
       return new Tensor[] {x.mul(0.5).mul(inner.tanh().add(1))};
     }
   }
+
+  /** 0 up to -3, 1 from 3 on, x / 6 + 1/2 between them. */
+  public record HardSigmoid() implements Composition {
+    /** PyTorch's constant is a float, in float64 too. */
+    private static final double SLOPE = 1 / 6f;
+
+    @Override
+    public String name() {
+      return "hardsigmoid";
+    }
+
+    @Override
+    public Tensor[] body(Tensor... inputs) {
+      Tensor x = inputs[0];
+      Tensor line = x.div(6).add(0.5);
+      Tensor lifted = Tensor.where(x.le(-3), x.scalar(0.0), line);
+      return new Tensor[] {Tensor.where(x.ge(3), x.scalar(1.0), lifted)};
+    }
+
+    @Override
+    public boolean hasGradient() {
+      return true;
+    }
+
+    @Override
+    public @Nullable Tensor[] gradient(Backward context) {
+      Tensor flat = context.input(0).abs().ge(3);
+      return new @Nullable Tensor[] {context.grad().mul(SLOPE).maskedFill(flat, 0)};
+    }
+  }
 }

@@ -176,18 +176,25 @@ public sealed interface LinearAlgebra permits Tensor {
    */
   default Tensor inverse() {
     LinearSystems.checkSquare("inverse", self());
-    return solve(Tensor.eye(self().dtype(), self().size(-1)));
+    Tensor unit = Tensor.eye(self().dtype(), self().size(-1));
+    return Dispatcher.apply(new Composite(new LinearSystems.Solve()), self(), unit);
   }
 
   /**
-   * X with A X = B; leading axes broadcast, and a 1-D B is one column.
+   * X with A X = B; leading axes broadcast. A 1-D B is one column, and B of the shape (…, n) for
+   * matrices (…, n, n) a column for each.
    *
    * @throws CremaException if A is not square, or singular, or B has another number of rows
    */
   default Tensor solve(Tensor b) {
-    Tensor columns = b.ndim() == 1 ? b.unsqueeze(1) : b;
+    Shape shape = self().shape();
+    boolean column =
+        b.ndim() == 1
+            || (b.ndim() == shape.rank() - 1
+                && b.shape().equals(shape.without(new int[] {shape.rank() - 1}, false)));
+    Tensor columns = column ? b.unsqueeze(-1) : b;
     Tensor x = Dispatcher.apply(new Composite(new LinearSystems.Solve()), self(), columns);
-    return b.ndim() == 1 ? x.squeeze(-1) : x;
+    return column ? x.squeeze(-1) : x;
   }
 
   /**

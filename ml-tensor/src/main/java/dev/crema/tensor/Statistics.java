@@ -75,26 +75,47 @@ public sealed interface Statistics permits Tensor {
     return middle.add(moved.sum().div(equal.to(x.dtype()).sum()));
   }
 
+  /** What is taken where a quantile lies between two elements. */
+  enum Interpolation {
+    LINEAR,
+    LOWER,
+    HIGHER,
+    MIDPOINT,
+    NEAREST
+  }
+
+  /** {@link #quantile(double, int, boolean, Interpolation)}, linear between two elements. */
+  default Tensor quantile(double q, int axis, boolean keepdim) {
+    return quantile(q, axis, keepdim, Interpolation.LINEAR);
+  }
+
   /**
-   * The value below which a share q of the elements along an axis lies, linear between two of them.
-   * NaN where there is one.
+   * The value below which a share q of the elements along an axis lies. NaN where there is one.
    *
    * @throws CremaException if q is not from 0 to 1, or the axis is empty
    */
-  default Tensor quantile(double q, int axis, boolean keepdim) {
+  default Tensor quantile(double q, int axis, boolean keepdim, Interpolation between) {
     Tensor x = self();
     if (!(q >= 0 && q <= 1) || x.size(axis) == 0 || !x.isFloating()) {
       throw new CremaException(
           "quantile %s along axis %d of %s%s: give a share from 0 to 1 of floating numbers"
               .formatted(q, axis, x.dtype(), x.shape()));
     }
-    double place = q * (x.size(axis) - 1);
+    double exact = q * (x.size(axis) - 1);
+    double place = between == Interpolation.NEAREST ? Math.rint(exact) : exact;
     int below = (int) place;
     int above = Math.min(below + 1, x.size(axis) - 1);
+    double weight =
+        switch (between) {
+          case LINEAR, NEAREST -> place - below;
+          case LOWER -> 0;
+          case HIGHER -> place > below ? 1 : 0;
+          case MIDPOINT -> place > below ? 0.5 : 0;
+        };
     Tensor sorted = x.sort(axis, false).values();
     Tensor low = sorted.narrow(axis, below, 1);
-    Tensor between = low.lerp(sorted.narrow(axis, above, 1), low.scalar(place - below));
-    Tensor known = Tensor.where(x.isnan().any(true, axis), low.scalar(Double.NaN), between);
+    Tensor value = low.lerp(sorted.narrow(axis, above, 1), low.scalar(weight));
+    Tensor known = Tensor.where(x.isnan().any(true, axis), low.scalar(Double.NaN), value);
     return keepdim ? known : known.squeeze(axis);
   }
 

@@ -73,6 +73,7 @@ final class OpSamples {
     ops.add(new Composite(new LossCompositions.CrossEntropyGrad()));
     ops.add(new Composite(new Compositions.Gelu()));
     ops.add(new Composite(new Compositions.GeluTanh()));
+    ops.add(new Composite(new Compositions.HardSigmoid()));
     ops.addAll(NormSamples.operations());
     ops.add(new Composite(new ReductionOp.ProductByHalves(Ints.of(0, 1))));
     ops.add(new Composite(new OrderOp.ProductByDoubling(1)));

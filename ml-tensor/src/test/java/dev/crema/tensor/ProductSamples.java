@@ -117,6 +117,7 @@ final class ProductSamples {
             in -> positive(in[0]).solve(in[1]),
             on(normal(1, 3, 3), normal(2, 3, 2)),
             on(normal(1, 2, 3, 3), normal(2, 2, 3, 1)),
+            on(normal(1, 2, 3, 3), normal(2, 2, 3)),
             on(normal(1, 3, 3), normal(2, 3))));
   }
 }

@@ -25,6 +25,11 @@ final class ConvolutionFunctions {
     f(
         "unfold(input, kernel_size, dilation=1, padding=0, stride=1)",
         a -> a.tensor("input").unfold(columns(a)));
+    Functions.define(
+        "Tensor",
+        "unfold(input, dimension, size, step)",
+        a ->
+            a.tensor("input").unfold(a.integer("dimension"), a.integer("size"), a.integer("step")));
     f(
         "fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1)",
         a -> {

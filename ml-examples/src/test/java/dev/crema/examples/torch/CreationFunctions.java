@@ -8,6 +8,7 @@ import dev.crema.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** PyTorch's ways to make a tensor. */
 final class CreationFunctions {
@@ -127,13 +128,16 @@ final class CreationFunctions {
   }
 
   private static Tensor tensor(Arguments a) {
-    Tensor own = tensor(a.get("data"));
-    Tensor tensor = a.has("dtype") ? own.to(a.dtype("dtype")) : own;
+    Tensor tensor = tensor(a.get("data"), a.has("dtype") ? a.dtype("dtype") : null);
     return a.bool("requires_grad") ? tensor.requiresGrad(true) : tensor;
   }
 
-  /** Nested lists of numbers: int64, bool, or float32 if one of them has a point. */
   static Tensor tensor(Object data) {
+    return tensor(data, null);
+  }
+
+  /** Nested lists of numbers, by default int64, bool, or float32 if one of them has a point. */
+  private static Tensor tensor(Object data, @Nullable DType dtype) {
     List<Integer> shape = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     flatten(data, 0, shape, values);
@@ -143,7 +147,7 @@ final class CreationFunctions {
             : values.stream().allMatch(Boolean.class::isInstance) ? DType.BOOL : DType.INT64;
     int[] sizes = shape.stream().mapToInt(Integer::intValue).toArray();
     double[] numbers = values.stream().mapToDouble(Arguments::number).toArray();
-    return Tensor.of(numbers, sizes).to(own);
+    return Tensor.of(numbers, sizes).to(dtype == null ? own : dtype);
   }
 
   private static void flatten(Object data, int depth, List<Integer> shape, List<Object> values) {

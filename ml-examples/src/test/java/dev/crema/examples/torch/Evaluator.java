@@ -19,6 +19,10 @@ final class Evaluator {
   private static final Map<String, String> NAMESPACES =
       Map.of("torch", "torch", "F", "torch.nn.functional", "nn", "torch.nn", "math", "math");
 
+  /** What the parts of a result that is several are called. */
+  private static final Map<String, Integer> NAMED =
+      Map.of("values", 0, "indices", 1, "sign", 0, "logabsdet", 1);
+
   private final Map<String, Object> names;
 
   /** An evaluator with these names. */
@@ -112,8 +116,13 @@ final class Evaluator {
         case "dtype" -> tensor.dtype();
         case "ndim" -> (long) tensor.ndim();
         case "T" -> tensor.t();
+        case "mT" -> tensor.transpose(-2, -1);
         default -> new Method(tensor, name);
       };
+    }
+    Integer place = of instanceof Tuple ? NAMED.get(name) : null;
+    if (place != null) {
+      return ((Tuple) of).items().get(place);
     }
     if (of instanceof Module module) {
       return new OfModule(module, name);

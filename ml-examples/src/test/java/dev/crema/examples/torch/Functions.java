@@ -28,6 +28,7 @@ final class Functions {
           Map.entry("expit", "sigmoid"),
           Map.entry("fix", "trunc"),
           Map.entry("gammaln", "lgamma"),
+          Map.entry("ger", "outer"),
           Map.entry("greater", "gt"),
           Map.entry("greater_equal", "ge"),
           Map.entry("less", "lt"),

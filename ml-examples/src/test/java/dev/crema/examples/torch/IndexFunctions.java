@@ -15,6 +15,15 @@ final class IndexFunctions {
   private IndexFunctions() {}
 
   static void define() {
+    Functions.define(
+        "torch",
+        "index_put(input, indices, values, accumulate=False)",
+        a ->
+            a.tensor("input")
+                .indexPut(
+                    a.tensor("values"),
+                    a.bool("accumulate"),
+                    Subscripts.of(Arguments.list(a.get("indices")))));
     reads();
     scatters();
     entries();

@@ -3,6 +3,8 @@ package dev.crema.examples.torch;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Python's operators on tensors and numbers. */
 final class Operators {
@@ -88,7 +90,24 @@ final class Operators {
     };
   }
 
+  private static Object lists(String operator, List<?> left, Object right) {
+    List<Object> joined = new ArrayList<>(left);
+    if (operator.equals("+")) {
+      joined.addAll(Arguments.list(right));
+    } else if (operator.equals("*")) {
+      for (int i = 1; i < Arguments.integer(right); i++) {
+        joined.addAll(left);
+      }
+    } else {
+      throw new Unsupported("operator " + operator + " of lists");
+    }
+    return joined;
+  }
+
   private static Object numbers(String operator, Object left, Object right) {
+    if (left instanceof List<?> list) {
+      return lists(operator, list, right);
+    }
     double a = Arguments.number(left);
     double b = Arguments.number(right);
     boolean fraction = operator.equals("/") || (operator.equals("**") && b < 0);

@@ -2,11 +2,14 @@ package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
 import dev.crema.tensor.DType;
+import dev.crema.tensor.Statistics.Interpolation;
 import dev.crema.tensor.Statistics.Unique;
 import dev.crema.tensor.Tensor;
 import dev.crema.tensor.ValuesAndIndices;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -166,11 +169,21 @@ final class ReductionFunctions {
         "mode(input, dim=-1, keepdim=False)",
         a -> pair(x(a).mode(a.integer("dim")), a.integer("dim"), a));
     torch(
-        "quantile(input, q, dim=None, keepdim=False)",
-        a ->
-            a.has("dim")
-                ? x(a).quantile(a.number("q"), a.integer("dim"), a.bool("keepdim"))
-                : x(a).flatten().quantile(a.number("q"), 0, false));
+        "quantile(input, q, dim=None, keepdim=False, interpolation='linear')",
+        ReductionFunctions::quantile);
+  }
+
+  /** Of several shares, each along a new first axis. */
+  private static Tensor quantile(Arguments a) {
+    Tensor x = a.has("dim") ? x(a) : x(a).flatten();
+    int dim = a.has("dim") ? a.integer("dim") : 0;
+    Interpolation between =
+        Interpolation.valueOf(a.string("interpolation").toUpperCase(Locale.ROOT));
+    Function<Double, Tensor> one = q -> x.quantile(q, dim, a.bool("keepdim"), between);
+    if (a.get("q") instanceof Tensor several && several.ndim() == 1) {
+      return Tensor.stack(Arrays.stream(several.toDoubles()).boxed().map(one).toList(), 0);
+    }
+    return one.apply(a.number("q"));
   }
 
   private static void running() {
@@ -180,9 +193,16 @@ final class ReductionFunctions {
     torch("cummax(input, dim)", a -> both(x(a).cummax(a.integer("dim"))));
     torch("cummin(input, dim)", a -> both(x(a).cummin(a.integer("dim"))));
     torch(
-        "diff(input, n=1, dim=-1)",
+        "diff(input, n=1, dim=-1, prepend=None, append=None)",
         a -> {
-          Tensor x = x(a);
+          List<Tensor> parts = new ArrayList<>(List.of(x(a)));
+          if (a.has("prepend")) {
+            parts.addFirst(a.tensor("prepend"));
+          }
+          if (a.has("append")) {
+            parts.add(a.tensor("append"));
+          }
+          Tensor x = Tensor.cat(parts, a.integer("dim"));
           for (int i = 0; i < a.integer("n"); i++) {
             x = x.diff(a.integer("dim"));
           }
