@@ -75,6 +75,11 @@ public sealed interface Arithmetic permits Tensor {
   }
 
   default Tensor pow(long other) {
+    if (other < 0 && !self().isFloating()) {
+      throw new CremaException(
+          "pow: %s to the power of %d is no integer; cast with to(FLOAT32)"
+              .formatted(self().dtype(), other));
+    }
     return self().binary(BinaryFn.POW, self().scalar(other));
   }
 

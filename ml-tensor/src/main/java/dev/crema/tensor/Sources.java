@@ -12,7 +12,12 @@ final class Sources {
           "arange: from %s to %s by %s: the step must be finite and not 0"
               .formatted(start, end, step));
     }
-    double count = Math.max(0, Math.ceil((end - start) / step));
+    double count = Math.ceil((end - start) / step);
+    if (count < 0) {
+      throw new CremaException(
+          "arange: from %s to %s by %s: the step leads away from the end"
+              .formatted(start, end, step));
+    }
     if (count > Integer.MAX_VALUE) {
       throw new CremaException(
           "arange: from %s to %s by %s would have %.0f elements"

@@ -22,9 +22,21 @@ public sealed interface Views permits Tensor {
     return shape.equals(x.shape()) ? x : Dispatcher.apply(new MovementOp.Reshape(shape), x);
   }
 
-  /** Like {@link #reshape(int...)}. */
+  /**
+   * The same storage under another shape, where {@link #reshape(int...)} may copy.
+   *
+   * @throws CremaException if the number of elements differs, or the elements do not lie in storage
+   *     as the shape needs them
+   */
   default Tensor view(int... sizes) {
-    return reshape(sizes);
+    Tensor x = self();
+    Shape to = ShapeWords.solve(x.shape(), sizes);
+    if (to.numel() == x.numel() && x.operand().layout().reshape(to) == null) {
+      throw new CremaException(
+          "view: the elements of shape %s with strides %s cannot be read as %s without a copy: reshape makes one"
+              .formatted(x.shape(), Arrays.toString(x.strides()), to));
+    }
+    return reshape(to);
   }
 
   /** All axes as one. */

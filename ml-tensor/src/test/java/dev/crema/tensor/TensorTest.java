@@ -102,6 +102,15 @@ class TensorTest {
     assertThatThrownBy(() -> Tensor.arange(7).reshape(2, -1))
         .hasMessage(
             "reshape: the 7 elements of shape (7,) cannot be divided by 2 to find the size for -1");
+    assertThat(Tensor.arange(6).reshape(2, 3).view(3, -1).shape()).isEqualTo(Shape.of(3, 2));
+    assertThatThrownBy(() -> Tensor.zeros(2, 3).t().view(6))
+        .hasMessage(
+            "view: the elements of shape (3, 2) with strides [1, 3] cannot be read as (6,) without"
+                + " a copy: reshape makes one");
+    assertThatThrownBy(() -> Tensor.arange(0, 5, -1))
+        .hasMessage("arange: from 0.0 to 5.0 by -1.0: the step leads away from the end");
+    assertThatThrownBy(() -> Tensor.of(2L, 3L).pow(-1))
+        .hasMessage("pow: int64 to the power of -1 is no integer; cast with to(FLOAT32)");
     assertThatThrownBy(() -> Tensor.zeros(2, 3).reshape(4))
         .hasMessage("reshape: shape (2, 3) has 6 elements, (4,) would have 4");
     assertThatThrownBy(() -> Tensor.zeros(2, 3).sum(2))

@@ -4,6 +4,7 @@ import dev.crema.examples.torch.Values.Tuple;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,16 @@ record Arguments(Map<String, Object> values) {
 
   String string(String name) {
     return as(String.class, name);
+  }
+
+  /** A word that is an enum's constant in lower case. */
+  <E extends Enum<E>> E choice(Class<E> type, String name) {
+    for (E each : type.getEnumConstants()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(string(name))) {
+        return each;
+      }
+    }
+    throw new Unsupported("%s is no %s".formatted(get(name), type.getSimpleName()));
   }
 
   DType dtype(String name) {

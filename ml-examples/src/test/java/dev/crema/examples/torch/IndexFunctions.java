@@ -7,7 +7,6 @@ import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
 import dev.crema.tensor.ValuesAndIndices;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 
 /** PyTorch's ways to read and write elements by position. */
@@ -73,7 +72,7 @@ final class IndexFunctions {
                 dim(a),
                 a.tensor("index"),
                 a.tensor("src"),
-                ScatterReduction.valueOf(a.string("reduce").toUpperCase(Locale.ROOT)),
+                a.choice(ScatterReduction.class, "reduce"),
                 a.bool("include_self")));
     of(
         "slice_scatter(input, src, dim=0, start=None, end=None, step=1)",

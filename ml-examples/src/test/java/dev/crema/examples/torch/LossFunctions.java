@@ -8,7 +8,6 @@ import dev.crema.functional.PoissonNllOptions;
 import dev.crema.functional.Reduction;
 import dev.crema.functional.TripletMarginOptions;
 import dev.crema.tensor.Tensor;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -191,7 +190,7 @@ final class LossFunctions {
   }
 
   private static Reduction reduction(Arguments a) {
-    return Reduction.valueOf(a.string("reduction").toUpperCase(Locale.ROOT));
+    return a.choice(Reduction.class, "reduction");
   }
 
   private static void f(String signature, Function<Arguments, Object> body) {

@@ -9,7 +9,6 @@ import dev.crema.tensor.ValuesAndIndices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -177,8 +176,7 @@ final class ReductionFunctions {
   private static Tensor quantile(Arguments a) {
     Tensor x = a.has("dim") ? x(a) : x(a).flatten();
     int dim = a.has("dim") ? a.integer("dim") : 0;
-    Interpolation between =
-        Interpolation.valueOf(a.string("interpolation").toUpperCase(Locale.ROOT));
+    Interpolation between = a.choice(Interpolation.class, "interpolation");
     Function<Double, Tensor> one = q -> x.quantile(q, dim, a.bool("keepdim"), between);
     if (a.get("q") instanceof Tensor several && several.ndim() == 1) {
       return Tensor.stack(Arrays.stream(several.toDoubles()).boxed().map(one).toList(), 0);

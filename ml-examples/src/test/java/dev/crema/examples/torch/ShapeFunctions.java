@@ -6,7 +6,6 @@ import dev.crema.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -219,7 +218,7 @@ final class ShapeFunctions {
         "torch.nn.functional",
         "pad(input, pad, mode='constant', value=None)",
         a -> {
-          PadMode mode = PadMode.valueOf(a.string("mode").toUpperCase(Locale.ROOT));
+          PadMode mode = a.choice(PadMode.class, "mode");
           int[] pairs = a.integers("pad");
           return mode == PadMode.CONSTANT && a.has("value")
               ? a.tensor("input").pad(pairs, a.number("value"))
