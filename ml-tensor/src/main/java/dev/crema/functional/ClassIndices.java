@@ -79,7 +79,7 @@ record ClassIndices(int axis, Tensor labels, @Nullable Tensor kept) {
 
   private static void checkShape(String loss, Tensor prediction, Tensor target, int axis) {
     Shape all = prediction.shape();
-    Shape wanted = LossInputs.without(all, axis);
+    Shape wanted = all.without(axis);
     Shape given = target.shape();
     if (given.equals(wanted)) {
       return;

@@ -91,17 +91,11 @@ final class LossInputs {
       return -1;
     }
     for (int axis = longer.rank() - 1; axis >= 0; axis--) {
-      if (longer.get(axis) == 1 && without(longer, axis).equals(shorter)) {
+      if (longer.get(axis) == 1 && longer.without(axis).equals(shorter)) {
         return axis;
       }
     }
     return -1;
-  }
-
-  static Shape without(Shape shape, int axis) {
-    int[] sizes = new int[shape.rank() - 1];
-    Arrays.setAll(sizes, i -> shape.get(i < axis ? i : i + 1));
-    return Shape.of(sizes);
   }
 
   /** Values from 0 to 1, or an error that names the first that is not. */
@@ -146,16 +140,10 @@ final class LossInputs {
 
   /** A weight that broadcasts to the losses without making them more. */
   static Tensor weight(String loss, String name, Tensor weight, Tensor losses) {
-    Shape from = weight.shape();
-    Shape to = losses.shape();
-    boolean fits = from.rank() <= to.rank();
-    for (int i = 1; fits && i <= from.rank(); i++) {
-      fits = from.get(-i) == 1 || from.get(-i) == to.get(-i);
-    }
-    if (!fits) {
+    if (!weight.shape().broadcastsTo(losses.shape())) {
       throw new CremaException(
           "%s: %s of shape %s does not broadcast to predictions of shape %s"
-              .formatted(loss, name, from, to));
+              .formatted(loss, name, weight.shape(), losses.shape()));
     }
     return weight.to(losses.dtype());
   }

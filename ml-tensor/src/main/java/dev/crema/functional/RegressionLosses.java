@@ -90,12 +90,12 @@ final class RegressionLosses {
       return v;
     }
     if (x.ndim() > 0) {
-      Shape rows = LossInputs.without(x.shape(), x.ndim() - 1);
+      Shape rows = x.shape().without(x.ndim() - 1);
       if (v.shape().equals(rows)) {
         return v.unsqueeze(-1);
       }
       boolean column = v.ndim() == x.ndim() && v.size(-1) == 1;
-      if (column && LossInputs.without(v.shape(), v.ndim() - 1).equals(rows)) {
+      if (column && v.shape().without(v.ndim() - 1).equals(rows)) {
         return v;
       }
     }

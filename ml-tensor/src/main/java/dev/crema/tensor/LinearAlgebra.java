@@ -190,8 +190,7 @@ public sealed interface LinearAlgebra permits Tensor {
     Shape shape = self().shape();
     boolean column =
         b.ndim() == 1
-            || (b.ndim() == shape.rank() - 1
-                && b.shape().equals(shape.without(new int[] {shape.rank() - 1}, false)));
+            || (b.ndim() == shape.rank() - 1 && b.shape().equals(shape.without(shape.rank() - 1)));
     Tensor columns = column ? b.unsqueeze(-1) : b;
     Tensor x = Dispatcher.apply(new Composite(new LinearSystems.Solve()), self(), columns);
     return column ? x.squeeze(-1) : x;

@@ -52,7 +52,7 @@ public sealed interface Parts permits Tensor {
     }
     int found = index < 0 ? index + size : index;
     Tensor one = Dispatcher.apply(new MovementOp.Slice(at, found, 1, 1), self());
-    return one.reshape(shape.without(new int[] {at}, false));
+    return one.reshape(shape.without(at));
   }
 
   /** The slices along an axis, which disappears. */

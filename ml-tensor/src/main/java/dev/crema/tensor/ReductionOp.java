@@ -121,7 +121,7 @@ public sealed interface ReductionOp extends Op {
             "%s over axis %d of shape %s: an empty axis has no %s"
                 .formatted(name(), axis, from, name()));
       }
-      return Op.one(DType.INT64, from.without(new int[] {axis}, false));
+      return Op.one(DType.INT64, from.without(axis));
     }
 
     @Override
@@ -161,7 +161,7 @@ public sealed interface ReductionOp extends Op {
                     new MovementOp.Concat(axis), pairs, left.narrow(axis, 2 * half, 1));
       }
       return left.size(axis) == 0
-          ? Tensor.ones(x.dtype(), x.shape().without(new int[] {axis}, false))
+          ? Tensor.ones(x.dtype(), x.shape().without(axis))
           : left.select(axis, 0);
     }
   }

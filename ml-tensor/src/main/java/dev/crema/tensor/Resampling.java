@@ -22,7 +22,7 @@ public sealed interface Resampling permits Tensor {
    *     elements
    */
   default Tensor interpolate(InterpolateOptions options) {
-    return new Interpolation(options).apply(self());
+    return new Resizing(options).apply(self());
   }
 
   /** {@link #gridSample(Tensor, GridSampleOptions)} with PyTorch's defaults. */

@@ -120,7 +120,7 @@ public sealed interface Scatters permits Tensor {
     Tensor x = self();
     int at = x.shape().axis(axis);
     Tensor place = Tensor.arange(x.size(at)).select(0, index).reshape(1);
-    if (!source.shape().equals(x.shape().without(new int[] {at}, false))) {
+    if (!source.shape().equals(x.shape().without(at))) {
       throw new CremaException(
           "selectScatter: a source of shape %s for one entry of axis %d of shape %s"
               .formatted(source.shape(), axis, x.shape()));

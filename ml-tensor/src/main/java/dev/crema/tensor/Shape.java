@@ -103,6 +103,11 @@ public final class Shape {
     return new Shape(changed);
   }
 
+  /** This shape without an axis, counted from the first. */
+  public Shape without(int axis) {
+    return without(new int[] {axis}, false);
+  }
+
   /** This shape with the given (sorted, non-negative) axes removed, or of size 1. */
   Shape without(int[] axes, boolean keepdim) {
     int[] left = new int[keepdim ? sizes.length : sizes.length - axes.length];
@@ -121,7 +126,7 @@ public final class Shape {
   }
 
   /** Whether this broadcasts to the other shape without making that larger. */
-  boolean broadcastsTo(Shape other) {
+  public boolean broadcastsTo(Shape other) {
     boolean fits = rank() <= other.rank();
     for (int i = 1; fits && i <= rank(); i++) {
       fits = get(-i) == 1 || get(-i) == other.get(-i);

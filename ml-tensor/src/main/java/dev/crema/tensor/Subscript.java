@@ -150,16 +150,13 @@ final class Subscript {
       throw new CremaException(
           "get: index %d is out of range for axis %d of shape %s: give %d to %d"
               .formatted(
-                  part.flatten()
-                      .indexSelect(0, wrong.flatten().nonzero().flatten())
-                      .get(0)
-                      .itemLong(),
+                  part.maskedSelect(wrong).get(0).itemLong(),
                   axis(),
                   view.shape(),
                   -size,
                   size - 1));
     }
-    return Tensor.where(part.lt(0), part.add(size), part);
+    return Places.fromFirst(part, size);
   }
 
   /** The chosen axes go to the front and become one, of which entries are selected. */

@@ -102,7 +102,7 @@ public sealed interface Views permits Tensor {
   default Tensor squeeze(int axis) {
     Shape shape = self().shape();
     int found = shape.axis(axis);
-    return shape.get(found) == 1 ? reshape(shape.without(new int[] {found}, false)) : self();
+    return shape.get(found) == 1 ? reshape(shape.without(found)) : self();
   }
 
   /** With a new axis of size 1. */

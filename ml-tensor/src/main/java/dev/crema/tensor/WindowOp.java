@@ -78,7 +78,7 @@ public sealed interface WindowOp extends Op {
             "fold: windows lie along the last axis and are counted along another, but the shape is "
                 + from);
       }
-      Shape to = from.without(new int[] {from.rank() - 1}, false);
+      Shape to = from.without(from.rank() - 1);
       int size = from.get(-1);
       Window window = new Window(size, step, dilation).checked(name());
       if (window.count(length) != to.get(axis)) {

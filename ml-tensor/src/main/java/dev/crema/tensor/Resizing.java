@@ -11,7 +11,7 @@ import java.util.List;
  * here in float64; only the nearest element, which a rounding can change, is chosen in the
  * precision in which PyTorch chooses it.
  */
-record Interpolation(InterpolateOptions options) {
+record Resizing(InterpolateOptions options) {
   Tensor apply(Tensor x) {
     check(x);
     int axes = x.ndim() - 2;
