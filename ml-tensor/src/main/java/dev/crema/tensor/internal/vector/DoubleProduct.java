@@ -180,7 +180,8 @@ final class DoubleProduct {
         begin(y, co, ld, h, wide);
       }
       if (packed != null) {
-        packed(packed, (i - top) * (to - from), to - from, right, start + from * step, y, co, ld);
+        int at = (i - top) * (to - from);
+        packed(packed, at, to - from, right, start + from * step, step, y, co, ld);
       } else {
         tile(i, h, wide, from, to, right, start, step, y, co, ld);
       }
@@ -197,11 +198,19 @@ final class DoubleProduct {
   }
 
   private static void packed(
-      double[] left, int ao, int depth, double[] right, int bo, double[] y, int co, int ld) {
+      double[] left,
+      int ao,
+      int depth,
+      double[] right,
+      int bo,
+      int step,
+      double[] y,
+      int co,
+      int ld) {
     if (TALL == 8) {
-      DoublePackedTile.packed8x2(left, ao, depth, right, bo, WIDTH, y, co, ld);
+      DoublePackedTile.packed8x2(left, ao, depth, right, bo, step, y, co, ld);
     } else {
-      DoublePackedTile.packed4x2(left, ao, depth, right, bo, WIDTH, y, co, ld);
+      DoublePackedTile.packed4x2(left, ao, depth, right, bo, step, y, co, ld);
     }
   }
 

@@ -180,7 +180,8 @@ final class FloatProduct {
         begin(y, co, ld, h, wide);
       }
       if (packed != null) {
-        packed(packed, (i - top) * (to - from), to - from, right, start + from * step, y, co, ld);
+        int at = (i - top) * (to - from);
+        packed(packed, at, to - from, right, start + from * step, step, y, co, ld);
       } else {
         tile(i, h, wide, from, to, right, start, step, y, co, ld);
       }
@@ -197,11 +198,11 @@ final class FloatProduct {
   }
 
   private static void packed(
-      float[] left, int ao, int depth, float[] right, int bo, float[] y, int co, int ld) {
+      float[] left, int ao, int depth, float[] right, int bo, int step, float[] y, int co, int ld) {
     if (TALL == 8) {
-      FloatPackedTile.packed8x2(left, ao, depth, right, bo, WIDTH, y, co, ld);
+      FloatPackedTile.packed8x2(left, ao, depth, right, bo, step, y, co, ld);
     } else {
-      FloatPackedTile.packed4x2(left, ao, depth, right, bo, WIDTH, y, co, ld);
+      FloatPackedTile.packed4x2(left, ao, depth, right, bo, step, y, co, ld);
     }
   }
 
