@@ -14,10 +14,11 @@ import java.util.Arrays;
  */
 public final class FloatMatMul {
   /** Rows of c that a thread takes at a time. */
-  private static final int ROWS = 16;
+  static final int ROWS = 16;
 
-  private static final long WORTH_SHARING = 50_000;
-  private static final int SMALL = 4096;
+  /** Multiply-adds below which packing does not pay; no more, so that k fits into a chunk. */
+  static final int SMALL = Kernels.CHUNK;
+
   private static final int LANES = 16;
 
   private FloatMatMul() {}
@@ -43,7 +44,7 @@ public final class FloatMatMul {
 
   /** Whether a product is not worth packing. */
   public static boolean isSmall(int m, int n, int k) {
-    return (long) m * n * k <= SMALL && k <= Kernels.CHUNK;
+    return (long) m * n * k <= SMALL;
   }
 
   /** A product that {@link #isSmall}. */
@@ -90,7 +91,7 @@ public final class FloatMatMul {
   }
 
   private static int grain(long work, int m, int rows) {
-    return work < WORTH_SHARING ? Math.max(1, m) : rows;
+    return work < Kernels.WORTH_SHARING ? Math.max(1, m) : rows;
   }
 
   private static void store(float[] row, FloatGrid c, int i) {

@@ -12,6 +12,9 @@ public interface Kernels {
   /** Elements that a chunk of a reduction spans: partial results of chunks are joined by a tree. */
   int CHUNK = 4096;
 
+  /** Multiply-adds that are worth another thread. */
+  long WORTH_SHARING = 50_000;
+
   /** A few words for the log: {@code "scalar"}. */
   String description();
 

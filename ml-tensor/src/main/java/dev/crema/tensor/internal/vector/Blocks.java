@@ -13,7 +13,7 @@ import dev.crema.tensor.internal.parallel.Workers;
  */
 record Blocks(int height, int width, int across, int down, int chunks) {
   /** About so many rows keep a packed left side in the second cache. */
-  private static final int ROWS = 128;
+  static final int ROWS = 128;
 
   /** So many that each thread has some, and no smaller than pays. */
   static Blocks of(int m, int tall, int panels, int most, int chunks, boolean shared) {
@@ -21,9 +21,8 @@ record Blocks(int height, int width, int across, int down, int chunks) {
     int width = Math.min(most, panels);
     int wanted = shared ? 4 * Workers.threads() : 1;
     while (units(m, panels, chunks, height, width) < wanted && (height > 2 * tall || width > 1)) {
-      boolean wide = width > 1 && width * 32 >= height;
-      if (wide || height <= 2 * tall) {
-        width = Math.max(1, width / 2);
+      if (width > 1 && width * 32 >= height) {
+        width /= 2;
       } else {
         height /= 2;
       }

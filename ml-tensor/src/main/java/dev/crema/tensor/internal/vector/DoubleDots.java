@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class DoubleDots {
   private static final VectorSpecies<Double> S = Species.DOUBLES;
   private static final int V = S.length();
-  private static final int LANES = 8;
+  static final int LANES = 8;
 
   private DoubleDots() {}
 

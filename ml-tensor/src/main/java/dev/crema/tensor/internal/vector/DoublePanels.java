@@ -13,6 +13,12 @@ import java.util.Arrays;
  * are.
  */
 final class DoublePanels {
+  /** Elements of the right side from which on threads share the packing. */
+  static final int WORTH_SHARING = 32_768;
+
+  /** Elements of a panel that are packed in one piece. */
+  static final int PIECE = 16_384;
+
   private final DoubleGrid b;
   private final int n;
   private final int k;
@@ -62,9 +68,10 @@ final class DoublePanels {
     return inPlace(j) ? b.rowStep() : width;
   }
 
-  void pack(boolean shared) {
+  void pack(boolean threads) {
+    boolean shared = threads && (long) n * k > WORTH_SHARING;
     int first = direct ? n / width : 0;
-    int depth = Math.max(64, 16_384 / width);
+    int depth = PIECE / width;
     int pieces = Math.ceilDiv(k, depth);
     int units = (count() - first) * pieces;
     Workers.forRange(

@@ -26,31 +26,37 @@ import org.jspecify.annotations.Nullable;
  * Indirect Convolution Algorithm, 2019).
  */
 final class DoubleProduct {
-  private static final int V = Species.DOUBLES.length();
-  private static final int WIDTH = 2 * V;
+  static final int V = Species.DOUBLES.length();
+  static final int WIDTH = 2 * V;
 
   /** Rows of a tile: two vectors by 8 rows want 32 registers, which narrower vectors have not. */
-  private static final int TALL = V >= 8 ? 8 : 4;
+  static final int TALL = V >= 8 ? 8 : 4;
 
   /** Rows of the tile for what is left at the bottom. */
-  private static final int SHORT = 4;
+  static final int SHORT = 4;
 
   /** Rows of a tile where they lie side by side. */
-  private static final int TALLEST = V >= 8 ? 12 : 4;
+  static final int TALLEST = V >= 8 ? 12 : 4;
 
   /** Values of k between two visits of a tile: a panel's part stays in the caches. */
-  private static final int DEPTH = 512;
-
-  /** Multiply-adds that are worth another thread. */
-  private static final long WORTH_SHARING = 50_000;
+  static final int DEPTH = 512;
 
   /** From so many columns on, the left side is worth packing. */
-  private static final int WIDE = 384;
+  static final int WIDE = 384;
 
-  private static final long LARGE = 1L << 24;
+  /** From so many multiply-adds on, too; both must be. */
+  static final long LARGE = 1L << 24;
+
+  /** For so few rows, packing the right side does not pay. */
+  static final int FEW_ROWS = 4 * TALL;
 
   /** A right side of so many elements is read where it lies. */
-  private static final int NEAR = 1 << 16;
+  static final int NEAR = 1 << 16;
+
+  /** Panels of a block at most, and of a block of a large product. */
+  static final int BLOCK = 8;
+
+  static final int WIDE_BLOCK = 32;
 
   private final DoubleGrid a;
   private final DoubleGrid c;
@@ -74,7 +80,7 @@ final class DoubleProduct {
     this.large = n >= WIDE && (long) m * n * k >= LARGE;
     this.rows = Offsets.padded(a.rows(), TALL);
     this.tall = !large && Offsets.fallInto(a.rows(), TALLEST) ? TALLEST : TALL;
-    this.panels = new DoublePanels(b, n <= V ? V : WIDTH, m <= 4 * TALL || (long) n * k <= NEAR);
+    this.panels = new DoublePanels(b, n <= V ? V : WIDTH, m <= FEW_ROWS || (long) n * k <= NEAR);
   }
 
   /** Multiplies; none of the extents is 0. */
@@ -103,14 +109,14 @@ final class DoubleProduct {
   }
 
   private void multiply() {
-    boolean shared = (long) m * n * k > WORTH_SHARING;
-    panels.pack(shared && (long) n * k > 32_768);
+    boolean shared = (long) m * n * k > Kernels.WORTH_SHARING;
+    panels.pack(shared);
     int chunks = Math.ceilDiv(k, Kernels.CHUNK);
     double[][] partial = new double[chunks][];
     for (int i = 0; i < chunks && chunks > 1; i++) {
       partial[i] = new double[m * n];
     }
-    Blocks blocks = Blocks.of(m, tall, panels.count(), large ? 32 : 8, chunks, shared);
+    Blocks blocks = Blocks.of(m, tall, panels.count(), large ? WIDE_BLOCK : BLOCK, chunks, shared);
     Workers.forRange(
         blocks.count(),
         shared ? 1 : blocks.count(),
@@ -136,7 +142,7 @@ final class DoubleProduct {
     int w = right - left;
     boolean inPlace =
         target.columnStep() == 1
-            && (target.rowStep() != 0 || m == 1)
+            && target.rowStep() != 0
             && h % (large ? TALL : SHORT) == 0
             && w % (large ? WIDTH : V) == 0;
     int span = Math.ceilDiv(w, panels.width()) * panels.width();

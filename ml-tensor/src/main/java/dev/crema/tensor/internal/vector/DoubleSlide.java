@@ -19,17 +19,14 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class DoubleSlide {
   private static final VectorSpecies<Double> S = Species.DOUBLES;
-  private static final int V = S.length();
-  private static final int TALL = V >= 8 ? 8 : 4;
-  private static final int SHORT = 4;
+  static final int V = S.length();
+  static final int TALL = V >= 8 ? 8 : 4;
+  static final int SHORT = 4;
 
   /** Vectors of a tile of one row: so many sums hide the latency of the multiply-adds. */
-  private static final int LONG = 8;
+  static final int LONG = 8;
 
   private static final int FIELDS = 4;
-
-  /** Multiply-adds that are worth another thread. */
-  private static final int WORTH_SHARING = 50_000;
 
   private final DoubleGrid a;
   private final DoubleGrid c;
@@ -114,7 +111,7 @@ final class DoubleSlide {
         int live = Math.min(V, run - j);
         int from = a.row(i + j);
         int early = from + highest + V > a.array().length ? V - live : 0;
-        if (from - early + lowest < 0 || from - early + highest + V > a.array().length) {
+        if (from - early + lowest < 0) {
           return false;
         }
         if (filled == found.length) {
@@ -171,7 +168,7 @@ final class DoubleSlide {
     long work = (long) outputs * a.columns().length * wide * V;
     Workers.forRange(
         vectors / wide,
-        (int) Math.max(1, WORTH_SHARING / work),
+        (int) Math.max(1, Kernels.WORTH_SHARING / work),
         (from, to) -> {
           double[] sums = Scratch.BLOCK.doubles(2 * TALL * V);
           for (int panel = from; panel < to; panel++) {

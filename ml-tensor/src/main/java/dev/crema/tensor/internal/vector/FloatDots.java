@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatDots {
   private static final VectorSpecies<Float> S = Species.FLOATS;
   private static final int V = S.length();
-  private static final int LANES = 16;
+  static final int LANES = 16;
 
   private FloatDots() {}
 

@@ -9,7 +9,7 @@ enum Scratch {
   BLOCK;
 
   /** Elements that are kept at most; larger arrays come and go. */
-  private static final int KEPT = 1 << 22;
+  static final int KEPT = 1 << 22;
 
   private final ThreadLocal<float[]> floats = ThreadLocal.withInitial(() -> new float[0]);
   private final ThreadLocal<double[]> doubles = ThreadLocal.withInitial(() -> new double[0]);

@@ -21,9 +21,6 @@ import java.lang.invoke.MethodHandles;
  * compiler makes vectors of a plain loop by itself or where there is nothing to gain.
  */
 public final class VectorKernels implements Kernels {
-  /** Multiply-adds that are worth another thread. */
-  private static final long WORTH_SHARING = 50_000;
-
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
   private final ScalarKernels scalar = new ScalarKernels();
@@ -163,7 +160,7 @@ public final class VectorKernels implements Kernels {
   }
 
   private static void shareRows(int m, int k, Workers.Range rows) {
-    int each = (int) Math.max(1, WORTH_SHARING / Math.max(1, k));
+    int each = (int) Math.max(1, Kernels.WORTH_SHARING / Math.max(1, k));
     Workers.forRange(m, each, rows);
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Products by vectors beside products by plain loops: the same bits, however the operands lie. */
+@Tag("kernels")
 class ProductTwinsTest {
   private final Kernels scalar = new ScalarKernels();
   private final Kernels vector = new VectorKernels();

@@ -72,12 +72,18 @@ final class ProductCheck {
   private static final Kernels SCALAR = new ScalarKernels();
 
   private double worst;
+  private double worstAbsolute;
   private long products;
   private long differing;
 
   /** The largest error seen, as a share of what rounding may lose. */
   double worst() {
     return worst;
+  }
+
+  /** The largest distance to the sum in double precision, of numbers about 1. */
+  double worstAbsolute() {
+    return worstAbsolute;
   }
 
   long products() {
@@ -89,14 +95,15 @@ final class ProductCheck {
     return differing;
   }
 
-  /** An array of normal numbers of several magnitudes. */
-  static double[] values(long seed, int n) {
+  /** An array of numbers of several magnitudes, those of float32 or of float64. */
+  static double[] values(boolean wide, long seed, int n) {
     RandomGenerator random = new SplittableRandom(seed);
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {
       // A sum of uniform numbers is near enough to a normal one, and ten times as fast to draw.
       double sum = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
-      values[i] = (float) Math.scalb(sum, (random.nextInt() & 3) - 2);
+      double value = Math.scalb(sum, (random.nextInt() & 3) - 2);
+      values[i] = wide ? value : (float) value;
     }
     return values;
   }
@@ -114,8 +121,8 @@ final class ProductCheck {
     String what =
         "%s %d x %d @ %d x %d, %s @ %s, offset %d, seed %d"
             .formatted(wide ? "float64" : "float32", m, k, k, n, left, right, offset, seed);
-    double[] x = values(seed, offset + left.size(m, k));
-    double[] y = values(~seed, offset + right.size(k, n));
+    double[] x = values(wide, seed, offset + left.size(m, k));
+    double[] y = values(wide, ~seed, offset + right.size(k, n));
     int xo = offset + left.start(m, k);
     int yo = offset + right.start(k, n);
     if (wide) {
@@ -155,8 +162,8 @@ final class ProductCheck {
                 b.rows().length,
                 b.columns().length,
                 seed);
-    double[] x = values(seed, a.size());
-    double[] y = values(~seed, b.size());
+    double[] x = values(wide, seed, a.size());
+    double[] y = values(wide, ~seed, b.size());
     double[] got = new double[c.size()];
     if (wide) {
       double[][] found = new double[2][c.size()];
@@ -260,6 +267,7 @@ final class ProductCheck {
       // The plain loop rounds too, in double precision.
       double allowed = size * k * (unit + 0x1p-53);
       worst = Math.max(worst, size == 0 ? 0 : Math.abs(got - want) / allowed);
+      worstAbsolute = Math.max(worstAbsolute, Math.abs(got - want));
       assertThat(Math.abs(got - want))
           .as("%s: element (%d, %d)", what, i, j)
           .isLessThanOrEqualTo(allowed);

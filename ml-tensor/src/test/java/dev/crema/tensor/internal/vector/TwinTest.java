@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The kernels of the Vector API against the plain loops: the same bits for any length, offset and
  * step, special values included. The payload of NaN does not count.
  */
+@Tag("kernels")
 class TwinTest {
   private static final int FEW = 150;
   private static final int MANY = 10_000;
