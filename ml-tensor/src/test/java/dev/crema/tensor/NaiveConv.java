@@ -3,7 +3,7 @@ package dev.crema.tensor;
 import java.util.Arrays;
 
 /** The definition of a convolution, element by element, in float32 and in float64. */
-final class NaiveConv {
+public final class NaiveConv {
   private static final int CHUNK = 4096;
 
   private final ProductOp.Conv op;
@@ -20,7 +20,7 @@ final class NaiveConv {
     this.axes = op.strides().size();
   }
 
-  static float[] floats(ProductOp.Conv op, Tensor x, Tensor w, Shape y) {
+  public static float[] floats(ProductOp.Conv op, Tensor x, Tensor w, Shape y) {
     NaiveConv naive = new NaiveConv(op, x.shape(), w.shape(), y);
     float[] values = x.toFloats();
     float[] weights = w.toFloats();
@@ -42,7 +42,7 @@ final class NaiveConv {
     return result;
   }
 
-  static double[] doubles(ProductOp.Conv op, Tensor x, Tensor w, Shape y) {
+  public static double[] doubles(ProductOp.Conv op, Tensor x, Tensor w, Shape y) {
     NaiveConv naive = new NaiveConv(op, x.shape(), w.shape(), y);
     double[] values = x.toDoubles();
     double[] weights = w.toDoubles();

@@ -16,7 +16,7 @@ final class ArgReduceRun {
     Object values = Runs.all(in, compute);
     Storage result = Storage.allocate(out.dtype(), out.shape().numel());
     long[] found = result.longs();
-    int grain = Math.max(1, 16_384 / Math.max(1, rows.size()));
+    int grain = Math.max(1, ReduceRun.GRAIN / Math.max(1, rows.size()));
     Workers.forRange(
         rows.count(),
         grain,

@@ -15,7 +15,7 @@ final class Block {
   static final int SCRATCH = 1024;
 
   /** Runs shorter than this are read into scratch: a loop of its own costs more. */
-  private static final int LONG_RUN = 64;
+  static final int LONG_RUN = 64;
 
   private final Operand operand;
   private final Compute compute;

@@ -29,7 +29,7 @@ import java.util.List;
  */
 final class ConvRun {
   /** Multiply-adds of a group from which on its threads share it, not the groups. */
-  private static final long LARGE = 1L << 20;
+  static final long LARGE = 1L << 20;
 
   private final Kernels kernels;
   private final ProductOp.Conv op;

@@ -25,10 +25,10 @@ record ConvTables(
       ProductOp.Conv op, Shape weight, Shape output, Ints x, Ints weightStrides, Ints results) {}
 
   /** Kinds that are kept; one more, and all are made anew. */
-  private static final int KEPT = 64;
+  static final int KEPT = 64;
 
   /** Entries of the tables of a kind that is kept: the whole stays below 128 MB. */
-  private static final int LARGE = 1 << 19;
+  static final int LARGE = 1 << 19;
 
   private static final Map<Kind, List<ConvTables>> MADE = new ConcurrentHashMap<>();
 

@@ -15,7 +15,7 @@ import java.util.Arrays;
 /** Elementwise operations: blocks of operands through one loop. */
 final class ElementwiseRun {
   /** Elements a thread takes at a time. */
-  private static final int PIECE = 16_384;
+  static final int PIECE = 16_384;
 
   private final Kernels kernels;
 

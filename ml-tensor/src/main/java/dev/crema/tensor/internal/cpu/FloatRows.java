@@ -8,7 +8,7 @@ import dev.crema.tensor.internal.parallel.Workers;
 /** The rows of a matrix of adjacent floats. */
 record FloatRows(float[] array, int offset, int rows, int columns) {
   /** Elements that are worth a block of their own. */
-  private static final int GRAIN = 8192;
+  static final int GRAIN = 8192;
 
   /** The values of an operand, cut into rows along its last axis. */
   static FloatRows of(Operand operand) {

@@ -10,7 +10,7 @@ import dev.crema.tensor.internal.parallel.Workers;
 /** Factorizations and triangular systems: in float64, matrix by matrix, as rows. */
 final class LinalgRun {
   /** Elements of matrices that are worth a block of their own. */
-  private static final int GRAIN = 1024;
+  static final int GRAIN = 1024;
 
   private LinalgRun() {}
 

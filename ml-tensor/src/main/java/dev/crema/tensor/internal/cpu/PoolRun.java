@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class PoolRun {
   /** Elements read that are worth a block of their own. */
-  private static final int GRAIN = 32_768;
+  static final int GRAIN = 32_768;
 
   private final Kernels kernels;
   private final WindowOp.ReduceWindow op;

@@ -15,8 +15,6 @@ import java.util.Arrays;
 
 /** Matrix products: each matrix of a batch is one kernel call. */
 final class ProductRun {
-  private static final long WORTH_SHARING = 50_000;
-
   private final Kernels kernels;
 
   ProductRun(Kernels kernels) {
@@ -47,7 +45,7 @@ final class ProductRun {
     int batches = n / size;
     Object values = own ? result.array() : Compute.of(out.dtype()).allocate(n);
     long work = (long) size * a.shape().get(-1);
-    int grain = Math.clamp(WORTH_SHARING / Math.max(1, work), 1, batches);
+    int grain = Math.clamp(Kernels.WORTH_SHARING / Math.max(1, work), 1, batches);
     Workers.forRange(
         batches,
         grain,

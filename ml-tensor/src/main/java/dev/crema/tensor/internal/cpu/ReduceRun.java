@@ -17,6 +17,9 @@ import dev.crema.tensor.internal.parallel.Workers;
  * a tree of neighbours joins. Axes that are not neighbours are moved to the end first.
  */
 final class ReduceRun {
+  /** Elements that are worth a block of their own. */
+  static final int GRAIN = 16_384;
+
   private final Kernels kernels;
 
   ReduceRun(Kernels kernels) {
@@ -92,7 +95,7 @@ final class ReduceRun {
     Object partial = compute.allocate(c.outer() * chunks * c.inner());
     Step step = step(compute, op.fn(), values, partial);
     int units = c.outer() * chunks;
-    int grain = Math.max(1, 16_384 / Math.max(1, Math.min(c.reduced(), Kernels.CHUNK) * c.inner()));
+    int grain = Math.max(1, GRAIN / Math.max(1, Math.min(c.reduced(), Kernels.CHUNK) * c.inner()));
     Workers.forRange(
         units,
         grain,

@@ -14,9 +14,9 @@ import dev.crema.tensor.internal.parallel.Workers;
  */
 final class StepRun {
   /** Elements a thread takes at a time. */
-  private static final int PIECE = 16_384;
+  static final int PIECE = 16_384;
 
-  private static final int BLOCK = 1024;
+  static final int BLOCK = 1024;
 
   private StepRun() {}
 

@@ -10,7 +10,7 @@ import dev.crema.tensor.internal.parallel.Workers;
 /** Windows laid out, added back, reduced. */
 final class WindowRun {
   /** Additions that are worth a block of their own. */
-  private static final int GRAIN = 16_384;
+  static final int GRAIN = 16_384;
 
   private WindowRun() {}
 

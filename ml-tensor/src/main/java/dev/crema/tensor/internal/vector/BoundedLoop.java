@@ -11,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 record BoundedLoop(Loops.Float1 lanes, Loops.Float1 scalar, float bound) implements Loops.Float1 {
   private static final VectorSpecies<Float> S = Species.FLOATS;
-  private static final int STRETCH = 256;
+
+  /** Numbers that go the same way. */
+  static final int STRETCH = 256;
 
   @Override
   public void run(float[] x, int xo, float[] y, int yo, int n) {

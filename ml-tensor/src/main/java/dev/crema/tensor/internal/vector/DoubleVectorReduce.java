@@ -23,7 +23,7 @@ final class DoubleVectorReduce implements Loops.DoubleReduce {
   private static final Fn.D2 SCALAR = BOTH.scalar();
   private static final VectorSpecies<Double> S = Species.DOUBLES;
   private static final int V = S.length();
-  private static final int LANES = 8;
+  static final int LANES = 8;
 
   private final double start;
 

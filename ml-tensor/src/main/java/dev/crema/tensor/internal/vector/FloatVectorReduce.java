@@ -23,7 +23,7 @@ final class FloatVectorReduce implements Loops.FloatReduce {
   private static final Fn.F2 SCALAR = BOTH.scalar();
   private static final VectorSpecies<Float> S = Species.FLOATS;
   private static final int V = S.length();
-  private static final int LANES = 16;
+  static final int LANES = 16;
 
   private final float start;
 
