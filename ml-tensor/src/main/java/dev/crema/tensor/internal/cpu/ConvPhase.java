@@ -59,14 +59,14 @@ final class ConvPhase {
     this.taps = new Walk(w.get(1), tapCounts, tapSteps);
   }
 
-  /** The phases that have outputs and kernel positions; elsewhere the output is zero. */
+  /** The phases of an output with elements that have kernel positions; else the output is zero. */
   static List<ConvPhase> of(ProductOp.Conv op, Shape w, Shape y) {
     List<ConvPhase> found = new ArrayList<>();
     int[] first = new int[op.strides().size()];
     int axis;
     do {
       ConvPhase phase = new ConvPhase(op, w, y, first.clone());
-      if (phase.columns.total() > 0 && phase.taps.total() > 0) {
+      if (phase.taps.total() > 0) {
         found.add(phase);
       }
       axis = first.length - 1;

@@ -170,7 +170,9 @@ final class ElementwiseRun {
 
   // The short way for what small models do all day: plain float32 that one thread is best for.
 
-  /** The number of elements where the short way may serve, else -1. */
+  /**
+   * The number of elements where the short way may serve, else -1. Operands have the same dtype.
+   */
   private static int few(TensorType out) {
     long n = out.shape().numel();
     return out.dtype() == DType.FLOAT32 && n <= PIECE ? (int) n : -1;
@@ -178,7 +180,7 @@ final class ElementwiseRun {
 
   /** 1 for n adjacent floats, 0 for a single one, -1 for anything else. */
   private static int plainStep(Operand operand, int n) {
-    if (operand.dtype() != DType.FLOAT32 || !operand.layout().isContiguous()) {
+    if (!operand.layout().isContiguous()) {
       return -1;
     }
     long count = operand.shape().numel();

@@ -18,7 +18,7 @@ final class FloatVectorMaxima implements Loops.Maxima {
   private static final VectorSpecies<Float> S = Species.FLOATS;
   private static final VectorSpecies<Integer> INTS = Species.INTS;
   private static final VectorSpecies<Long> LONGS = Species.LONGS;
-  static final int V = S.length();
+  private static final int V = S.length();
 
   private final Windows windows;
   private final int count;

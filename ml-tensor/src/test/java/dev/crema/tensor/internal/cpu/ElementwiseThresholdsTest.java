@@ -121,7 +121,7 @@ class ElementwiseThresholdsTest {
   /** One number beside many, and as many beside one: also where the short way serves. */
   @Test
   void oneNumberBesideMany() {
-    for (int n : new int[] {1, 2, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 1}) {
+    for (int n : new int[] {1, 2, PIECE, PIECE + 1}) {
       for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64)) {
         Operand many = Operands.of(dtype, Lie.LATER, n, n);
         Operand one = Operands.of(dtype, Lie.LATER, n + 1, 1);

@@ -74,10 +74,10 @@ final class OpCheck {
     switch (array) {
       case float[] x -> Arrays.fill(x, Float.NaN);
       case double[] x -> Arrays.fill(x, Double.NaN);
-      case long[] x -> Arrays.fill(x, -77);
-      case int[] x -> Arrays.fill(x, -77);
-      case short[] x -> Arrays.fill(x, (short) -77);
-      default -> Arrays.fill((byte[]) array, (byte) -77);
+      case long[] x -> Arrays.fill(x, 77);
+      case int[] x -> Arrays.fill(x, 77);
+      case short[] x -> Arrays.fill(x, (short) 77);
+      default -> Arrays.fill((byte[]) array, (byte) 77);
     }
   }
 

@@ -71,13 +71,16 @@ class ReduceRunThresholdsTest {
         middle(fn, Operands.whole(DType.INT64, n, 2, n, inner));
       }
     }
-    for (Lie lie : Lie.values()) {
-      for (int n : new int[] {CHUNK, 2 * CHUNK + 1}) {
-        for (int inner : new int[] {1, 2}) {
-          for (DType dtype :
-              List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.BFLOAT16, DType.INT32)) {
-            middle(fn, Operands.of(dtype, lie, n, 2, n, inner));
-          }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void chunksHoweverTheyLie(Lie lie) {
+    for (int n : new int[] {CHUNK, 2 * CHUNK + 1}) {
+      for (int inner : new int[] {1, 2}) {
+        for (DType dtype :
+            List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.BFLOAT16, DType.INT32)) {
+          middle(ReduceFn.SUM, Operands.of(dtype, lie, n, 1, n, inner));
         }
       }
     }
@@ -114,7 +117,7 @@ class ReduceRunThresholdsTest {
   /** Rows that are one block, just more, and many blocks. */
   @Test
   void blocksOfRows() {
-    for (int n : new int[] {1, 7, CHUNK - 1, CHUNK + 1}) {
+    for (int n : new int[] {7, CHUNK - 1, CHUNK + 1}) {
       int grain = GRAIN / Math.min(n, CHUNK);
       int rows = n > CHUNK ? grain / 2 : grain;
       for (int outer : new int[] {rows, rows + 1, 2 * rows + 1}) {
@@ -164,9 +167,7 @@ class ReduceRunThresholdsTest {
     for (int n : new int[] {2, 5, GRAIN / 2 + 1, GRAIN + 1}) {
       int grain = Math.max(1, GRAIN / n);
       for (int rows : new int[] {1, grain, grain + 1}) {
-        for (Lie lie : List.of(Lie.WHOLE, Lie.TURNED, Lie.BACKWARDS)) {
-          extremes(Operands.of(dtype, lie, rows, rows, n));
-        }
+        extremes(Operands.of(dtype, Lie.BACKWARDS, rows, rows, n));
       }
     }
   }

@@ -61,9 +61,9 @@ class RowThresholdsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WHOLE", "LATER", "TURNED", "REPEATED"})
+  @EnumSource(names = {"LATER", "TURNED"})
   void rowsOfABlock(Lie lie) {
-    for (int columns : new int[] {1, 3, 33, CHUNK - 1, CHUNK}) {
+    for (int columns : new int[] {1, 33, CHUNK}) {
       for (int[] shape : blocks(columns)) {
         Operand x = Operands.of(DType.FLOAT32, lie, shape[0], shape);
         Operand g = Operands.of(DType.FLOAT32, lie, ~shape[0], shape);
@@ -128,7 +128,7 @@ class RowThresholdsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WHOLE", "LATER", "TURNED"})
+  @EnumSource(names = {"LATER", "TURNED"})
   void crossEntropy(Lie lie) {
     for (int columns : new int[] {2, 10, CHUNK}) {
       for (int[] shape : blocks(columns)) {

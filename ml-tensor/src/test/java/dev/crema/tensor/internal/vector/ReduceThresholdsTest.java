@@ -165,7 +165,7 @@ class ReduceThresholdsTest {
   /** As many windows as lanes, half of them, and one more or less. */
   @Test
   void windowsOfAllLanes() {
-    for (int count = 1; count <= 2 * FloatVectorMaxima.V + 1; count++) {
+    for (int count = 1; count <= 2 * V + 1; count++) {
       for (int side : new int[] {1, 2, 3}) {
         int[] begins = IntStream.range(0, count).map(i -> 2 * i).toArray();
         int line = 2 * count + side;
