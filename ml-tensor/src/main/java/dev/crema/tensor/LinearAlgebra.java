@@ -68,9 +68,15 @@ public sealed interface LinearAlgebra permits Tensor {
    * {@link #linear(Tensor, Tensor)} and a function of it in one operation.
    *
    * @param activation RELU, TANH or SIGMOID; or null
-   * @throws CremaException for another function
+   * @throws CremaException for another function, or if shapes or dtypes do not fit
    */
   default Tensor linear(Tensor weight, @Nullable Tensor bias, @Nullable UnaryFn activation) {
+    DType dtype = self().dtype();
+    if (weight.dtype() != dtype || (bias != null && bias.dtype() != dtype)) {
+      throw new CremaException(
+          "linear: the input is %s, the weight %s%s; all must be of the same dtype: cast with to(…)"
+              .formatted(dtype, weight.dtype(), bias == null ? "" : ", the bias " + bias.dtype()));
+    }
     Composite linear = new Composite(new Compositions.Linear(activation));
     return bias == null
         ? Dispatcher.apply(linear, self(), weight)

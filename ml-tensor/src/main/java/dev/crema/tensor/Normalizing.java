@@ -14,7 +14,8 @@ public sealed interface Normalizing permits Tensor {
    * @param normalizedShape the sizes of those axes
    * @param weight of that shape, or null for 1
    * @param bias of that shape, or null for 0
-   * @throws CremaException if the shape is not that of the last axes, or the dtype not floating
+   * @throws CremaException if the shape is not that of the last axes, or the dtype not floating, or
+   *     not the same
    */
   default Tensor layerNorm(
       Shape normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
@@ -22,7 +23,7 @@ public sealed interface Normalizing permits Tensor {
     int axes = rowAxes("layerNorm", normalizedShape);
     check("layerNorm", weight, bias, normalizedShape);
     Composition norm = new Normalizations.LayerNorm(axes, eps, weight != null, bias != null);
-    return Dispatcher.apply(new Composite(norm), inputs(weight, bias)).to(x.dtype());
+    return Dispatcher.apply(new Composite(norm), inputs("layerNorm", weight, bias)).to(x.dtype());
   }
 
   /**
@@ -33,7 +34,7 @@ public sealed interface Normalizing permits Tensor {
    * @param weight one number a channel (axis 1), or null for 1
    * @param bias one number a channel, or null for 0
    * @throws CremaException if there is no axis of channels, a channel has a single element, or the
-   *     dtype is not floating
+   *     dtype is not floating, or not the same
    */
   default Normalized batchNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     Tensor x = self();
@@ -44,7 +45,7 @@ public sealed interface Normalizing permits Tensor {
               .formatted(x.shape()));
     }
     Composition norm = new Normalizations.BatchNorm(eps, weight != null, bias != null);
-    Tensor[] found = Dispatcher.applyAll(new Composite(norm), inputs(weight, bias));
+    Tensor[] found = Dispatcher.applyAll(new Composite(norm), inputs("batchNorm", weight, bias));
     long count = x.size(1) == 0 ? 0 : x.numel() / x.size(1);
     return new Normalized(found[0].to(x.dtype()), found[1], found[2], count);
   }
@@ -229,11 +230,18 @@ public sealed interface Normalizing permits Tensor {
     }
   }
 
-  private Tensor[] inputs(@Nullable Tensor weight, @Nullable Tensor bias) {
-    List<Tensor> inputs = new ArrayList<>();
-    for (Tensor input : new @Nullable Tensor[] {self(), weight, bias}) {
-      if (input != null) {
-        inputs.add(Normalizations.wide(input));
+  private Tensor[] inputs(String name, @Nullable Tensor weight, @Nullable Tensor bias) {
+    Tensor x = Normalizations.wide(self());
+    List<Tensor> inputs = new ArrayList<>(List.of(x));
+    for (Tensor given : new @Nullable Tensor[] {weight, bias}) {
+      if (given != null) {
+        Tensor input = Normalizations.wide(given);
+        if (input.dtype() != x.dtype()) {
+          throw new CremaException(
+              "%s: an input of %s takes a weight and a bias of the same dtype, but was given %s; cast with to(…)"
+                  .formatted(name, self().dtype(), given.dtype()));
+        }
+        inputs.add(input);
       }
     }
     return inputs.toArray(Tensor[]::new);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FusedRun {
   /** Elements that are worth a block of their own. */
-  private static final int GRAIN = 16_384;
+  static final int GRAIN = 16_384;
 
   private final Kernels kernels;
   private final ProductRun product;
@@ -43,8 +43,9 @@ final class FusedRun {
   }
 
   boolean claims(Composition composition, Typed[] in) {
-    for (Typed operand : in) {
-      if (operand.dtype() != DType.FLOAT32 && operand.dtype() != DType.INT64) {
+    int whole = positions(composition);
+    for (int i = 0; i < in.length; i++) {
+      if (in[i].dtype() != (i == whole ? DType.INT64 : DType.FLOAT32)) {
         return false;
       }
     }
@@ -64,6 +65,15 @@ final class FusedRun {
       case Normalizations.BatchNorm _, Normalizations.BatchNormGrad _ -> hasRuns(in[0]);
       case WindowOp.Scattered _ -> in[0].shape().numel() > 0;
       default -> false;
+    };
+  }
+
+  /** Which input is labels or positions; -1 if none is. */
+  private static int positions(Composition composition) {
+    return switch (composition) {
+      case LossCompositions.CrossEntropy _, WindowOp.Scattered _ -> 1;
+      case LossCompositions.CrossEntropyGrad _ -> 2;
+      default -> -1;
     };
   }
 
