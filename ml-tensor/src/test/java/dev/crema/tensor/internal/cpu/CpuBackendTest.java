@@ -17,6 +17,7 @@ import dev.crema.tensor.Tensor;
 import dev.crema.tensor.TensorType;
 import dev.crema.tensor.internal.cpu.Operands.Lie;
 import dev.crema.tensor.internal.kernels.ScalarKernels;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,12 +62,23 @@ class CpuBackendTest {
     assertThat(dense.offset()).isZero();
   }
 
+  /** Fractions are cut off. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT64", "FLOAT32", "FLOAT16", "BFLOAT16"})
+  void wholePartsOfFractions(DType dtype) {
+    Operand x = Operands.of(dtype, Lie.SPREAD, 1, 3, 5);
+    double[] want = Arrays.stream(Operands.read(x)).map(v -> (long) v).toArray();
+    Storage whole = Storage.of(DType.INT64, Runs.all(x, Compute.LONG));
+    assertThat(Operands.read(whole)).isEqualTo(want);
+  }
+
   @ParameterizedTest
   @EnumSource
   void filled(DType dtype) {
-    for (double value : new double[] {0, -0.0, 1}) {
+    for (double value : new double[] {0, -0.0, 0.5, 1}) {
       SourceOp.Fill fill = new SourceOp.Fill(dtype, Shape.of(3), value, (long) value);
-      double want = dtype.isFloating() ? value : (long) value;
+      double whole = dtype == DType.BOOL && value != 0 ? 1 : (long) value;
+      double want = dtype.isFloating() ? value : whole;
       assertThat(OpCheck.values(fill)).containsExactly(want, want, want);
     }
   }
