@@ -1,5 +1,6 @@
 package dev.crema.bench;
 
+import dev.crema.functional.F;
 import dev.crema.tensor.Autograd;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.StepScope;
@@ -85,9 +86,9 @@ public class Convolutions {
     x = Tensor.randn(BATCH, layer.inputs, layer.size, layer.size);
     weight = Tensor.randn(layer.outputs, layer.inputs, KERNEL, KERNEL);
     input = x.detach().requiresGrad(true);
-    ofInput = input.conv2d(weight, null);
+    ofInput = F.conv2d(input, weight, null);
     kernel = weight.detach().requiresGrad(true);
-    ofKernel = x.conv2d(kernel, null);
+    ofKernel = F.conv2d(x, kernel, null);
     gradient = Tensor.randn(ofInput.shape().toArray());
     flops = 2 * gradient.numel() * layer.inputs * KERNEL * KERNEL;
   }
@@ -95,7 +96,7 @@ public class Convolutions {
   @Benchmark
   public void forward(Work work) {
     try (StepScope scope = StepScope.open()) {
-      x.conv2d(weight, null);
+      F.conv2d(x, weight, null);
     }
     work.flops += flops;
   }

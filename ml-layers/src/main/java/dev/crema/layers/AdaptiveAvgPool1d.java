@@ -3,6 +3,7 @@ package dev.crema.layers;
 import dev.crema.api.Module;
 import dev.crema.api.plugin.LayerProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
 import dev.crema.tensor.Tensor;
 
 /**
@@ -47,7 +48,7 @@ public final class AdaptiveAvgPool1d extends Module {
 
   @Override
   protected Tensor forward(Tensor x) {
-    return x.adaptiveAvgPool1d(config.outputSize);
+    return F.adaptiveAvgPool1d(x, config.outputSize);
   }
 
   @Override

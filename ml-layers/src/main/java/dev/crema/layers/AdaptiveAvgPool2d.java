@@ -3,6 +3,7 @@ package dev.crema.layers;
 import dev.crema.api.Module;
 import dev.crema.api.plugin.LayerProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
 import dev.crema.tensor.Tensor;
 import java.util.List;
 
@@ -56,7 +57,7 @@ public final class AdaptiveAvgPool2d extends Module {
 
   @Override
   protected Tensor forward(Tensor x) {
-    return x.adaptiveAvgPool2d(config.outputSize.getFirst(), config.outputSize.getLast());
+    return F.adaptiveAvgPool2d(x, config.outputSize.getFirst(), config.outputSize.getLast());
   }
 
   @Override

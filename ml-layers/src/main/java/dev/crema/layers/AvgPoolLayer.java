@@ -2,8 +2,9 @@ package dev.crema.layers;
 
 import dev.crema.api.Module;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
+import dev.crema.functional.WindowOptions;
 import dev.crema.tensor.Tensor;
-import dev.crema.tensor.WindowOptions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,9 @@ public abstract sealed class AvgPoolLayer extends Module permits AvgPool1d, AvgP
   @Override
   protected final Tensor forward(Tensor x) {
     return switch (axes) {
-      case 1 -> x.avgPool1d(options);
-      case 2 -> x.avgPool2d(options);
-      default -> x.avgPool3d(options);
+      case 1 -> F.avgPool1d(x, options);
+      case 2 -> F.avgPool2d(x, options);
+      default -> F.avgPool3d(x, options);
     };
   }
 

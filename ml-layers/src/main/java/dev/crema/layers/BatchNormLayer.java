@@ -2,11 +2,12 @@ package dev.crema.layers;
 
 import dev.crema.api.Module;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
+import dev.crema.functional.Normalized;
 import dev.crema.tensor.Autograd;
 import dev.crema.tensor.Buffer;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
-import dev.crema.tensor.Normalized;
 import dev.crema.tensor.Parameter;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
@@ -124,7 +125,7 @@ public abstract sealed class BatchNormLayer extends Module permits BatchNorm1d, 
     }
     Expect.dtype(name, config.dtype, x);
     if (!isTraining() && runningMean != null && runningVar != null) {
-      return x.batchNorm(runningMean, runningVar, weight, bias, config.eps);
+      return F.batchNorm(x, runningMean, runningVar, weight, bias, config.eps);
     }
     double count = (double) x.numel() / config.numFeatures;
     if (count == 1) {
@@ -132,7 +133,7 @@ public abstract sealed class BatchNormLayer extends Module permits BatchNorm1d, 
           "%s: in training each channel needs more than one element, was given shape %s; give a larger batch, or call eval()"
               .formatted(name, x.shape()));
     }
-    Normalized normalized = x.batchNorm(weight, bias, config.eps);
+    Normalized normalized = F.batchNormWithStatistics(x, weight, bias, config.eps);
     if (isTraining()) {
       Autograd.noGrad(() -> track(normalized));
     }

@@ -2,7 +2,8 @@ package dev.crema.layers;
 
 import dev.crema.api.Module;
 import dev.crema.api.plugin.Option;
-import dev.crema.tensor.ConvOptions;
+import dev.crema.functional.ConvOptions;
+import dev.crema.functional.F;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
@@ -197,9 +198,9 @@ public abstract sealed class ConvLayer extends Module permits Conv1d, Conv2d, Co
     }
     Expect.dtype(name(), config.dtype, x);
     return switch (axes) {
-      case 1 -> x.conv1d(weight, bias, options);
-      case 2 -> x.conv2d(weight, bias, options);
-      default -> x.conv3d(weight, bias, options);
+      case 1 -> F.conv1d(x, weight, bias, options);
+      case 2 -> F.conv2d(x, weight, bias, options);
+      default -> F.conv3d(x, weight, bias, options);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.crema.layers;
 import dev.crema.api.Module;
 import dev.crema.api.plugin.LayerProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
@@ -106,7 +107,7 @@ public final class LayerNorm extends Module {
               .formatted(row, x.shape()));
     }
     Expect.dtype(NAME, config.dtype, x);
-    return x.layerNorm(row, weight, bias, config.eps);
+    return F.layerNorm(x, row, weight, bias, config.eps);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.crema.layers;
 import dev.crema.api.Module;
 import dev.crema.api.plugin.LayerProvider;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
@@ -111,7 +112,7 @@ public final class Linear extends Module {
               .formatted(config.inFeatures, x.shape()));
     }
     Expect.dtype("linear", config.dtype, x);
-    return x.linear(weight, bias, activation);
+    return F.linear(x, weight, bias, activation);
   }
 
   @Override

@@ -2,8 +2,9 @@ package dev.crema.layers;
 
 import dev.crema.api.Module;
 import dev.crema.api.plugin.Option;
+import dev.crema.functional.F;
+import dev.crema.functional.WindowOptions;
 import dev.crema.tensor.Tensor;
-import dev.crema.tensor.WindowOptions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,9 @@ public abstract sealed class MaxPoolLayer extends Module permits MaxPool1d, MaxP
   @Override
   protected final Tensor forward(Tensor x) {
     return switch (axes) {
-      case 1 -> x.maxPool1d(options);
-      case 2 -> x.maxPool2d(options);
-      default -> x.maxPool3d(options);
+      case 1 -> F.maxPool1d(x, options);
+      case 2 -> F.maxPool2d(x, options);
+      default -> F.maxPool3d(x, options);
     };
   }
 

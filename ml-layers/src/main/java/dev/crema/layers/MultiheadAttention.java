@@ -134,9 +134,9 @@ public final class MultiheadAttention extends Module {
     }
     Tensor found =
         F.scaledDotProductAttention(
-            heads(query.linear(weights.get(0), biases.get(0))),
-            heads(key.linear(weights.get(1), biases.get(1))),
-            heads(value.linear(weights.get(2), biases.get(2))),
+            heads(F.linear(query, weights.get(0), biases.get(0))),
+            heads(F.linear(key, weights.get(1), biases.get(1))),
+            heads(F.linear(value, weights.get(2), biases.get(2))),
             options.withDropout(isTraining() ? config.dropout : 0));
     return outProj.apply(joined(found, query));
   }

@@ -1,6 +1,6 @@
 package dev.crema.layers;
 
-import dev.crema.tensor.WindowOptions;
+import dev.crema.functional.WindowOptions;
 import java.util.List;
 
 /** The settings that all windows of pooling have. */

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.crema.api.Module;
 import dev.crema.api.plugin.Plugins;
-import dev.crema.tensor.ConvOptions;
+import dev.crema.functional.ConvOptions;
+import dev.crema.functional.F;
+import dev.crema.functional.WindowOptions;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.CremaException;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
-import dev.crema.tensor.WindowOptions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class WindowLayersTest {
                     "groups", 2));
     ConvOptions options =
         ConvOptions.DEFAULT.withStride(2, 1).withPadding(1, 0).withDilation(1, 3).withGroups(2);
-    assertThat(conv.apply(x).equal(x.conv2d(conv.weight(), conv.bias(), options))).isTrue();
+    assertThat(conv.apply(x).equal(F.conv2d(x, conv.weight(), conv.bias(), options))).isTrue();
     Module same =
         layer(
             "conv2d",
@@ -94,7 +95,7 @@ class WindowLayersTest {
             "max_pool2d",
             Map.of("kernel_size", List.of(3, 2), "stride", 2, "padding", 1, "ceil_mode", true));
     WindowOptions windows = WindowOptions.of(3, 2).withStride(2).withPadding(1).withCeilMode(true);
-    assertThat(max.apply(x).equal(x.maxPool2d(windows))).isTrue();
+    assertThat(max.apply(x).equal(F.maxPool2d(x, windows))).isTrue();
     Module average =
         layer(
             "avg_pool2d",
@@ -103,7 +104,8 @@ class WindowLayersTest {
             average
                 .apply(x)
                 .equal(
-                    x.avgPool2d(
+                    F.avgPool2d(
+                        x,
                         WindowOptions.of(3)
                             .withStride(2)
                             .withPadding(1)
@@ -112,10 +114,10 @@ class WindowLayersTest {
     Tensor volume = Tensor.rand(1, 2, 4, 4, 4);
     Conv3d deep = new Conv3d(2, 3, 2, 2, 1);
     ConvOptions deepOptions = ConvOptions.DEFAULT.withStride(2).withPadding(1);
-    assertThat(deep.apply(volume).equal(volume.conv3d(deep.weight(), deep.bias(), deepOptions)))
+    assertThat(deep.apply(volume).equal(F.conv3d(volume, deep.weight(), deep.bias(), deepOptions)))
         .isTrue();
-    assertThat(new MaxPool3d(2).apply(volume).equal(volume.maxPool3d(2))).isTrue();
-    assertThat(new AvgPool3d(2).apply(volume).equal(volume.avgPool3d(2))).isTrue();
+    assertThat(new MaxPool3d(2).apply(volume).equal(F.maxPool3d(volume, 2))).isTrue();
+    assertThat(new AvgPool3d(2).apply(volume).equal(F.avgPool3d(volume, 2))).isTrue();
   }
 
   @ParameterizedTest

@@ -9,13 +9,11 @@ import dev.crema.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Losses of answers to questions of yes or no. */
-final class BinaryLosses {
+abstract sealed class BinaryLosses extends RegressionLosses permits ClassLosses {
   private static final double LOWEST_LOG = -100;
 
   /** PyTorch's constant, which is a float. */
   private static final double LEAST_DIVISOR = 1e-12f;
-
-  private BinaryLosses() {}
 
   /** The loss of each element, with a gradient that is finite at 0 and 1. */
   private record BinaryCrossEntropy() implements Composition {
@@ -60,7 +58,20 @@ final class BinaryLosses {
     }
   }
 
-  static Tensor crossEntropy(Tensor x, Tensor y, @Nullable Tensor weight, Reduction reduction) {
+  /** {@link #binaryCrossEntropy(Tensor, Tensor, Tensor, Reduction)} without a weight. */
+  public static Tensor binaryCrossEntropy(Tensor x, Tensor target) {
+    return binaryCrossEntropy(x, target, null, Reduction.MEAN);
+  }
+
+  /**
+   * -w (y log x + (1 - y) log(1 - x)) for probabilities x and y. The logarithms are never below
+   * -100, and the gradient (x - y) / (x (1 - x)) divides by 1e-12 at least.
+   *
+   * @param weight broadcasts to the predictions
+   * @throws CremaException if shapes or dtypes differ or a value is not from 0 to 1
+   */
+  public static Tensor binaryCrossEntropy(
+      Tensor x, Tensor y, @Nullable Tensor weight, Reduction reduction) {
     String name = "binaryCrossEntropy";
     LossInputs.matching(name, x, y);
     LossInputs.probabilities(
@@ -70,7 +81,20 @@ final class BinaryLosses {
     return reduction.of(weighted(name, losses, weight));
   }
 
-  static Tensor crossEntropyWithLogits(
+  /** The same as the loss without weights. */
+  public static Tensor binaryCrossEntropyWithLogits(Tensor x, Tensor target) {
+    return binaryCrossEntropyWithLogits(x, target, null, null, Reduction.MEAN);
+  }
+
+  /**
+   * {@link #binaryCrossEntropy} of the sigmoid, exact for logits of any size: w ((1 - y) x + (1 +
+   * (p - 1) y) log(1 + e⁻ˣ)).
+   *
+   * @param weight w, broadcasts to the predictions
+   * @param posWeight p, the weight of the positive targets, broadcasts to the predictions
+   * @throws CremaException if shapes or dtypes differ or a target is not from 0 to 1
+   */
+  public static Tensor binaryCrossEntropyWithLogits(
       Tensor x,
       Tensor y,
       @Nullable Tensor weight,
@@ -88,12 +112,35 @@ final class BinaryLosses {
     return reduction.of(weighted(name, losses, weight));
   }
 
-  static Tensor softMargin(Tensor x, Tensor target, Reduction reduction) {
+  /** The mean of {@link #softMarginLoss(Tensor, Tensor, Reduction)}. */
+  public static Tensor softMarginLoss(Tensor x, Tensor target) {
+    return softMarginLoss(x, target, Reduction.MEAN);
+  }
+
+  /**
+   * log(1 + exp(-y x)) for signs y, without overflow.
+   *
+   * @param target 1 or -1, of the predictions' dtype or integers
+   * @throws CremaException if shapes or dtypes differ
+   */
+  public static Tensor softMarginLoss(Tensor x, Tensor target, Reduction reduction) {
     Tensor y = LossInputs.matchingNumbers("softMarginLoss", x, target);
     return reduction.of(y.mul(x).neg().softplus());
   }
 
-  static Tensor multilabelSoftMargin(
+  /** {@link #multilabelSoftMarginLoss(Tensor, Tensor, Tensor, Reduction)} without a weight. */
+  public static Tensor multilabelSoftMarginLoss(Tensor x, Tensor target) {
+    return multilabelSoftMarginLoss(x, target, null, Reduction.MEAN);
+  }
+
+  /**
+   * The mean of {@link #binaryCrossEntropyWithLogits} over the classes: (…, classes) gives (…).
+   *
+   * @param target 0 or 1, of the predictions' dtype or integers
+   * @param weight broadcasts to the predictions
+   * @throws CremaException if shapes or dtypes differ
+   */
+  public static Tensor multilabelSoftMarginLoss(
       Tensor x, Tensor target, @Nullable Tensor weight, Reduction reduction) {
     String name = "multilabelSoftMarginLoss";
     Tensor y = LossInputs.matchingNumbers(name, x, target);

@@ -55,7 +55,7 @@ final class CtcLoss {
   /** Paths that stay, that go on and that jump. */
   private static Tensor step(Tensor paths, Tensor jumps) {
     int states = paths.size(1);
-    Tensor padded = paths.pad(new int[] {2, 0}, NEVER);
+    Tensor padded = F.pad(paths, new int[] {2, 0}, NEVER);
     Tensor on = padded.narrow(1, 1, states);
     Tensor over = padded.narrow(1, 0, states).add(jumps);
     return logSum(Tensor.stack(List.of(paths, on, over), 0), 0);

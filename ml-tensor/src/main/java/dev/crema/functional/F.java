@@ -1,20 +1,67 @@
 package dev.crema.functional;
 
+import dev.crema.tensor.Composite;
+import dev.crema.tensor.Compositions;
 import dev.crema.tensor.Crema;
 import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Dispatcher;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
+import dev.crema.tensor.UnaryFn;
 import dev.crema.tensor.random.Generator;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code torch.nn.functional} has and no single tensor is the subject of: losses, functions
- * that draw random numbers, lookups and attention. What is done to one tensor is a method of {@link
- * dev.crema.tensor.Tensor}: {@code x.relu()}, {@code x.conv2d(weight, bias)}, {@code
- * x.layerNorm(…)}.
+ * PyTorch's {@code torch.nn.functional}: every function under its name there. What is also a method
+ * of a tensor, such as an activation, stands here as well: {@code F.relu(x)} is {@code x.relu()}.
+ *
+ * <pre>{@code
+ * Tensor images = Tensor.ones(1, 1, 4, 4);
+ * Tensor weight = Tensor.ones(2, 1, 3, 3);
+ * F.conv2d(images, weight, null).shape();  // (1, 2, 2, 2)
+ * }</pre>
+ *
+ * <p>In the formulas of losses x is the prediction, which is floating, and y the target. Where
+ * nothing else is said, targets have its dtype and shape, and the call without further arguments
+ * takes PyTorch's defaults: the mean.
+ *
+ * <p>A function lives in the class of its subject, {@code ConvFunctions}, {@code PoolFunctions},
+ * {@code NormFunctions} and so on, each of which extends the next; F has them all by inheritance.
  */
-public final class F extends Losses {
+public final class F extends MarginLosses {
   private F() {}
+
+  /**
+   * x W^T + b along the last axis: the function of a linear layer.
+   *
+   * @param weight of shape (out, in)
+   * @param bias of shape (out), or null
+   */
+  public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return linear(x, weight, bias, null);
+  }
+
+  /**
+   * {@link #linear(Tensor, Tensor, Tensor)} and a function of it in one operation.
+   *
+   * @param activation RELU, TANH or SIGMOID; or null
+   * @throws CremaException for another function, or if shapes or dtypes do not fit
+   */
+  public static Tensor linear(
+      Tensor x, Tensor weight, @Nullable Tensor bias, @Nullable UnaryFn activation) {
+    DType dtype = x.dtype();
+    if (weight.dtype() != dtype || (bias != null && bias.dtype() != dtype)) {
+      throw new CremaException(
+          "linear: the input is %s, the weight %s%s; all must be of the same dtype: cast with to(…)"
+              .formatted(dtype, weight.dtype(), bias == null ? "" : ", the bias " + bias.dtype()));
+    }
+    Composite linear = new Composite(new Compositions.Linear(activation));
+    return bias == null
+        ? Dispatcher.apply(linear, x, weight)
+        : Dispatcher.apply(linear, x, weight, bias);
+  }
 
   /** {@link #embedding(Tensor, Tensor, Integer)} in which every word is trained. */
   public static Tensor embedding(Tensor indices, Tensor weight) {
@@ -175,5 +222,40 @@ public final class F extends Losses {
   public static Tensor multinomial(
       Tensor weights, int count, boolean replacement, Generator generator) {
     return Samples.multinomial(generator, weights, count, replacement);
+  }
+
+  /** x / max(norm, eps) along an axis, with the norm of {@link Tensor#vectorNorm}. */
+  public static Tensor normalize(Tensor x, double p, int axis, double eps) {
+    return x.div(x.vectorNorm(p, true, axis).maximum(eps));
+  }
+
+  /**
+   * x · y / (max(|x|, eps) max(|y|, eps)) along an axis: the cosine of the angle between them.
+   *
+   * @param other y, broadcast with x
+   */
+  public static Tensor cosineSimilarity(Tensor x, Tensor other, int axis, double eps) {
+    Tensor lengths =
+        x.vectorNorm(2, true, axis).maximum(eps).mul(other.vectorNorm(2, true, axis).maximum(eps));
+    return x.mul(other).div(lengths).sum(axis);
+  }
+
+  /** The norm of x - other + eps along the last axis. */
+  public static Tensor pairwiseDistance(
+      Tensor x, Tensor other, double p, double eps, boolean keepdim) {
+    return x.sub(other).add(eps).vectorNorm(p, keepdim, -1);
+  }
+
+  /**
+   * A row of zeros with a one at each class number: (…) gives (…, classes), int64.
+   *
+   * @throws CremaException if a number is not one of the classes
+   */
+  public static Tensor oneHot(Tensor x, int classes) {
+    Tensor zeros = Tensor.zeros(DType.INT64, classes);
+    Tensor index = x.to(DType.INT64).unsqueeze(-1);
+    int[] shape = Arrays.copyOf(x.shape().toArray(), x.ndim() + 1);
+    shape[x.ndim()] = classes;
+    return zeros.expand(shape).scatter(-1, index, index.onesLike());
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Functions of several tensors that have no place of their own among the methods of one: {@link
- * dev.crema.functional.F}.
- */
+/** PyTorch's {@code torch.nn.functional}: {@link dev.crema.functional.F} has every function. */
 @NullMarked
 package dev.crema.functional;
 

@@ -185,27 +185,6 @@ public sealed interface Activations permits Tensor {
     return Tensor.where(x.le(threshold), x.scalar(value), x);
   }
 
-  /**
-   * a * sigmoid(b), where a and b are the halves of x along an axis: Dauphin et al., 2016.
-   *
-   * @throws CremaException if the axis has an odd size
-   */
-  default Tensor glu(int axis) {
-    Tensor x = self();
-    int size = x.size(axis);
-    if (size % 2 != 0) {
-      throw new CremaException(
-          "glu: axis %d of shape %s has an odd size and cannot be halved"
-              .formatted(axis, x.shape()));
-    }
-    return x.narrow(axis, 0, size / 2).mul(x.narrow(axis, size / 2, size / 2).sigmoid());
-  }
-
-  /** softmax(-x) along an axis. */
-  default Tensor softmin(int axis) {
-    return self().neg().softmax(axis);
-  }
-
   /** exp(x) / sum(exp(x)) along an axis, without overflow. */
   default Tensor softmax(int axis) {
     return Dispatcher.apply(

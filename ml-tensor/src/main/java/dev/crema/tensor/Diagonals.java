@@ -33,7 +33,10 @@ public sealed interface Diagonals permits Tensor {
     if (x.ndim() == 0) {
       throw new CremaException("diagEmbed: a 0-d tensor has no axis to lay on a diagonal");
     }
-    Tensor rows = x.pad(Math.max(0, -offset), Math.max(0, offset)).unsqueeze(-1);
+    int before = Math.max(0, -offset);
+    int behind = Math.max(0, offset);
+    Tensor rows =
+        Dispatcher.apply(new MovementOp.Pad(x.ndim() - 1, before, behind, 0, 0), x).unsqueeze(-1);
     Tensor places = Tensor.arange(rows.size(-2));
     Tensor on = places.sub(places.unsqueeze(1)).eq((long) offset);
     Tensor square = Tensor.where(on, rows, Tensor.zeros(x.dtype()));

@@ -25,29 +25,6 @@ public sealed interface Distances permits Tensor {
     return Tensor.where(none, total, root);
   }
 
-  /** x / max(norm, eps) along an axis, with the norm of {@link #vectorNorm}. */
-  default Tensor normalize(double p, int axis, double eps) {
-    Tensor x = self();
-    return x.div(x.vectorNorm(p, true, axis).maximum(eps));
-  }
-
-  /**
-   * x · y / (max(|x|, eps) max(|y|, eps)) along an axis: the cosine of the angle between them.
-   *
-   * @param other y, broadcast with x
-   */
-  default Tensor cosineSimilarity(Tensor other, int axis, double eps) {
-    Tensor x = self();
-    Tensor lengths =
-        x.vectorNorm(2, true, axis).maximum(eps).mul(other.vectorNorm(2, true, axis).maximum(eps));
-    return x.mul(other).div(lengths).sum(axis);
-  }
-
-  /** The norm of x - other + eps along the last axis. */
-  default Tensor pairwiseDistance(Tensor other, double p, double eps, boolean keepdim) {
-    return self().sub(other).add(eps).vectorNorm(p, keepdim, -1);
-  }
-
   /**
    * The distance of each row of x to each row of another: (…, n, k) and (…, m, k) give (…, n, m).
    *

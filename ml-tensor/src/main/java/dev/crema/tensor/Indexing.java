@@ -1,7 +1,5 @@
 package dev.crema.tensor;
 
-import java.util.Arrays;
-
 /** Elements read by position. */
 public sealed interface Indexing permits Tensor {
   /**
@@ -83,20 +81,6 @@ public sealed interface Indexing permits Tensor {
     Tensor x = self().detach();
     int count = (int) x.ne(0).sum().itemLong();
     return Dispatcher.apply(new OrderOp.Nonzero(count), x);
-  }
-
-  /**
-   * A row of zeros with a one at each class number: (…) gives (…, classes), int64.
-   *
-   * @throws CremaException if a number is not one of the classes
-   */
-  default Tensor oneHot(int classes) {
-    Tensor x = self();
-    Tensor zeros = Tensor.zeros(DType.INT64, classes);
-    Tensor index = x.to(DType.INT64).unsqueeze(-1);
-    int[] shape = Arrays.copyOf(x.shape().toArray(), x.ndim() + 1);
-    shape[x.ndim()] = classes;
-    return zeros.expand(shape).scatter(-1, index, index.onesLike());
   }
 
   private Tensor self() {

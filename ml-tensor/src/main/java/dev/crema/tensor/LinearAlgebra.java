@@ -1,7 +1,5 @@
 package dev.crema.tensor;
 
-import org.jspecify.annotations.Nullable;
-
 /** Products of vectors and matrices. */
 public sealed interface LinearAlgebra permits Tensor {
   /**
@@ -52,35 +50,6 @@ public sealed interface LinearAlgebra permits Tensor {
   default Tensor outer(Tensor other) {
     checkRanks("outer", 1, other, 1);
     return self().unsqueeze(1).mul(other);
-  }
-
-  /**
-   * x W^T + b along the last axis: the function of a linear layer.
-   *
-   * @param weight of shape (out, in)
-   * @param bias of shape (out), or null
-   */
-  default Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    return linear(weight, bias, null);
-  }
-
-  /**
-   * {@link #linear(Tensor, Tensor)} and a function of it in one operation.
-   *
-   * @param activation RELU, TANH or SIGMOID; or null
-   * @throws CremaException for another function, or if shapes or dtypes do not fit
-   */
-  default Tensor linear(Tensor weight, @Nullable Tensor bias, @Nullable UnaryFn activation) {
-    DType dtype = self().dtype();
-    if (weight.dtype() != dtype || (bias != null && bias.dtype() != dtype)) {
-      throw new CremaException(
-          "linear: the input is %s, the weight %s%s; all must be of the same dtype: cast with to(…)"
-              .formatted(dtype, weight.dtype(), bias == null ? "" : ", the bias " + bias.dtype()));
-    }
-    Composite linear = new Composite(new Compositions.Linear(activation));
-    return bias == null
-        ? Dispatcher.apply(linear, self(), weight)
-        : Dispatcher.apply(linear, self(), weight, bias);
   }
 
   /**

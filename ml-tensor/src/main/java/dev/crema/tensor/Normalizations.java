@@ -246,46 +246,11 @@ public final class Normalizations {
   }
 
   /** One number a channel, in the shape that broadcasts with (batch, channels, …). */
-  static Tensor channels(Tensor numbers, int rank) {
+  public static Tensor channels(Tensor numbers, int rank) {
     int[] sizes = new int[rank - 1];
     Arrays.fill(sizes, 1);
     sizes[0] = numbers.size(0);
     return numbers.reshape(Shape.owning(sizes));
-  }
-
-  /** Of 16 bits a float32, since variances of them overflow or lose their digits. */
-  static Tensor wide(Tensor x) {
-    boolean narrow = x.dtype() == DType.FLOAT16 || x.dtype() == DType.BFLOAT16;
-    return narrow ? x.to(DType.FLOAT32) : x;
-  }
-
-  /** Times one number a channel, plus another. */
-  static Tensor scaled(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
-    Tensor y = weight == null ? x : x.mul(channels(weight, x.ndim()));
-    return bias == null ? y : y.add(channels(bias, x.ndim()));
-  }
-
-  /** x / (k + alpha * the mean of x² over neighbouring channels)^beta. */
-  static Tensor localResponse(Tensor x, int size, double alpha, double beta, double k) {
-    int axes = x.ndim() - 1;
-    int[] ones = new int[axes];
-    Arrays.fill(ones, 1);
-    int[] before = new int[axes];
-    int[] behind = new int[axes];
-    int[] sizes = ones.clone();
-    sizes[0] = size;
-    before[0] = size / 2;
-    behind[0] = (size - 1) / 2;
-    Op windows =
-        new WindowOp.ReduceWindow(
-            WindowOp.WindowFn.SUM,
-            Ints.owning(sizes),
-            Ints.owning(ones),
-            Ints.owning(ones),
-            Ints.owning(before),
-            Ints.owning(behind));
-    Tensor mean = Dispatcher.apply(windows, x.square()).div(size);
-    return x.div(mean.mul(alpha).add(k).pow(beta));
   }
 
   private static double count(Shape shape, int... axes) {

@@ -213,7 +213,7 @@ public sealed interface ProductOp extends Op {
     }
 
     /** (O, I, kernel…) of some groups as (groups * I, O / groups, kernel…). */
-    static Tensor swapped(Tensor w, int parts, int channels) {
+    public static Tensor swapped(Tensor w, int parts, int channels) {
       if (parts == 1) {
         return w.transpose(0, 1);
       }

@@ -159,45 +159,10 @@ public sealed interface Rearrangements permits Tensor {
     };
   }
 
-  /**
-   * Channels as pixels: (…, c r², h, w) becomes (…, c, h r, w r). Shi et al., Real-Time Single
-   * Image and Video Super-Resolution (2016).
-   *
-   * @throws CremaException if the channels are no multiple of r²
-   */
-  default Tensor pixelShuffle(int r) {
-    Tensor x = self();
-    if (x.ndim() < 3 || r < 1 || x.size(-3) % (r * r) != 0) {
-      throw new CremaException(
-          "pixelShuffle by %d of shape %s: give (…, channels, height, width) with a multiple of %d channels"
-              .formatted(r, x.shape(), r * r));
-    }
-    int channels = x.size(-3) / (r * r);
-    int at = x.ndim() - 3;
-    return x.unflatten(-3, channels, r, r)
-        .movedim(new int[] {at + 1, at + 2}, new int[] {at + 2, at + 4})
-        .flatten(-2, -1)
-        .flatten(-3, -2);
-  }
-
-  /**
-   * Pixels as channels: (…, c, h r, w r) becomes (…, c r², h, w), which {@link #pixelShuffle}
-   * undoes.
-   *
-   * @throws CremaException if height or width is no multiple of r
-   */
-  default Tensor pixelUnshuffle(int r) {
-    Tensor x = self();
-    if (x.ndim() < 3 || r < 1 || x.size(-2) % r != 0 || x.size(-1) % r != 0) {
-      throw new CremaException(
-          "pixelUnshuffle by %d of shape %s: give (…, channels, height, width) with multiples of %d as height and width"
-              .formatted(r, x.shape(), r));
-    }
-    int at = x.ndim() - 3;
-    return x.unflatten(-1, x.size(-1) / r, r)
-        .unflatten(-3, x.size(-2) / r, r)
-        .movedim(new int[] {at + 2, at + 4}, new int[] {at + 1, at + 2})
-        .flatten(at, at + 2);
+  /** The windows of an axis, each along a new last axis: PyTorch's {@code Tensor.unfold}. */
+  default Tensor unfold(int axis, int size, int step) {
+    int at = self().shape().axis(axis);
+    return Dispatcher.apply(new WindowOp.Unfold(at, size, step, 1), self());
   }
 
   private Tensor self() {

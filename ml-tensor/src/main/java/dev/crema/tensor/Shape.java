@@ -97,7 +97,7 @@ public final class Shape {
   }
 
   /** This shape with one axis of another size. */
-  Shape with(int axis, int size) {
+  public Shape with(int axis, int size) {
     int[] changed = sizes.clone();
     changed[axis] = size;
     return new Shape(changed);

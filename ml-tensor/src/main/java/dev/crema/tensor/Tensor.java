@@ -35,7 +35,6 @@ public sealed class Tensor extends Creation
         Views,
         Parts,
         Rearrangements,
-        Padding,
         Diagonals,
         Indexing,
         Masks,
@@ -46,9 +45,6 @@ public sealed class Tensor extends Creation
         LinearAlgebra,
         Distances,
         Contractions,
-        Windows,
-        Resampling,
-        Normalizing,
         Values,
         Differentiation
     permits Parameter, Buffer {

@@ -143,7 +143,7 @@ class LookupsTest {
     Tensor logits = Tensor.of(0.1f, 0.2f, 0.3f, 0.4f).log().expand(20_000, 4);
     Tensor hard = F.gumbelSoftmax(logits, 0.5, true, -1);
     Tensor categories =
-        F.multinomial(Tensor.of(1f, 2f, 3f, 4f), 20_000, true, new Philox(3)).oneHot(4);
+        F.oneHot(F.multinomial(Tensor.of(1f, 2f, 3f, 4f), 20_000, true, new Philox(3)), 4);
     Tensor coins = F.bernoulli(logits.exp(), new Philox(4));
     for (Tensor drawn : new Tensor[] {hard, categories.to(DType.FLOAT32), coins}) {
       Tensor share = drawn.mean(0);

@@ -239,7 +239,7 @@ final class LossSamples {
             "tripletMarginWithDistanceLoss",
             (a, p, n) ->
                 F.tripletMarginWithDistanceLoss(
-                    a, p, n, (x, y) -> x.cosineSimilarity(y, -1, 1e-8).neg(), 2, true, NONE)));
+                    a, p, n, (x, y) -> F.cosineSimilarity(x, y, -1, 1e-8).neg(), 2, true, NONE)));
   }
 
   private static FunctionSample sequences(String name, CtcOptions options, Tensor... rest) {

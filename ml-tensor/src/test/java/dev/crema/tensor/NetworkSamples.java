@@ -4,6 +4,10 @@ import static dev.crema.tensor.FunctionSample.normal;
 import static dev.crema.tensor.FunctionSample.on;
 import static dev.crema.tensor.FunctionSample.uniform;
 
+import dev.crema.functional.ConvTransposeOptions;
+import dev.crema.functional.F;
+import dev.crema.functional.Normalized;
+import dev.crema.functional.WindowOptions;
 import dev.crema.tensor.random.Philox;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,24 +35,24 @@ final class NetworkSamples {
     return List.of(
         FunctionSample.of(
             "convTranspose1d",
-            in -> in[0].convTranspose1d(in[1], in[2]),
+            in -> F.convTranspose1d(in[0], in[1], in[2]),
             on(normal(1, 2, 3, 4), normal(2, 3, 2, 3), normal(3, 2)),
             on(normal(1, 3, 4), normal(2, 3, 2, 3), normal(3, 2)),
             on(normal(1, 0, 3, 4), normal(2, 3, 2, 3), normal(3, 2)),
             on(normal(1, 2, 3, 4001), normal(2, 3, 5, 7), normal(3, 5))),
         FunctionSample.of(
             "convTranspose2d with strides, dilation and output padding",
-            in -> in[0].convTranspose2d(in[1], in[2], odd),
+            in -> F.convTranspose2d(in[0], in[1], in[2], odd),
             on(normal(1, 2, 2, 3, 2), normal(2, 2, 2, 3, 2), normal(3, 2)),
             on(normal(1, 2, 8, 30, 40), normal(2, 8, 9, 3, 3), normal(3, 9))),
         FunctionSample.of(
             "convTranspose2d in groups",
-            in -> in[0].convTranspose2d(in[1], null, TRANSPOSE.withGroups(2).withPadding(1)),
+            in -> F.convTranspose2d(in[0], in[1], null, TRANSPOSE.withGroups(2).withPadding(1)),
             on(normal(1, 1, 4, 3, 3), normal(2, 4, 2, 2, 3)),
             on(normal(1, 2, 8, 30, 40), normal(2, 8, 3, 3, 3))),
         FunctionSample.of(
             "convTranspose3d",
-            in -> in[0].convTranspose3d(in[1], in[2], TRANSPOSE.withStride(1, 2, 1)),
+            in -> F.convTranspose3d(in[0], in[1], in[2], TRANSPOSE.withStride(1, 2, 1)),
             on(normal(1, 1, 2, 2, 3, 2), normal(2, 2, 2, 2, 1, 2), normal(3, 2))));
   }
 
@@ -77,9 +81,9 @@ final class NetworkSamples {
   }
 
   private static Tensor unpooled(Tensor x, WindowOptions options) {
-    ValuesAndIndices found = x.detach().maxPool2dWithIndices(options);
+    ValuesAndIndices found = F.maxPool2dWithIndices(x.detach(), options);
     Tensor narrow = x.narrow(2, 0, found.values().size(2)).narrow(3, 0, found.values().size(3));
-    return narrow.maxUnpool2d(found.indices(), options, x.size(2), x.size(3));
+    return F.maxUnpool2d(narrow, found.indices(), options, x.size(2), x.size(3));
   }
 
   /** Places of the last three axes, the last one first. */
@@ -91,13 +95,13 @@ final class NetworkSamples {
 
   private static List<FunctionSample> pools() {
     return List.of(
-        pool("adaptiveMaxPool1d", x -> x.adaptiveMaxPool1d(3), 2, 3, 7),
-        pool("adaptiveMaxPool2d", x -> x.adaptiveMaxPool2d(3, 4), 2, 1, 5, 7),
-        pool("adaptiveMaxPool2d in even stretches", x -> x.adaptiveMaxPool2d(2, 1), 2, 2, 4, 3),
-        pool("adaptiveMaxPool3d", x -> x.adaptiveMaxPool3d(2, 2, 3), 1, 1, 3, 4, 4),
+        pool("adaptiveMaxPool1d", x -> F.adaptiveMaxPool1d(x, 3), 2, 3, 7),
+        pool("adaptiveMaxPool2d", x -> F.adaptiveMaxPool2d(x, 3, 4), 2, 1, 5, 7),
+        pool("adaptiveMaxPool2d in even stretches", x -> F.adaptiveMaxPool2d(x, 2, 1), 2, 2, 4, 3),
+        pool("adaptiveMaxPool3d", x -> F.adaptiveMaxPool3d(x, 2, 2, 3), 1, 1, 3, 4, 4),
         pool(
             "avgPool2d by a divisor",
-            x -> x.avgPool2d(WindowOptions.of(2).withDivisor(3)),
+            x -> F.avgPool2d(x, WindowOptions.of(2).withDivisor(3)),
             2,
             2,
             3,
@@ -105,59 +109,60 @@ final class NetworkSamples {
         pool(
             "maxUnpool1d",
             x ->
-                x.maxUnpool1d(
-                    Tensor.arange(x.size(2)).mul(2L).expand(x.shape()), WindowOptions.of(2)),
+                F.maxUnpool1d(
+                    x, Tensor.arange(x.size(2)).mul(2L).expand(x.shape()), WindowOptions.of(2)),
             2,
             2,
             4),
         pool("maxUnpool2d", x -> unpooled(x, WindowOptions.of(2)), 1, 2, 5, 6),
-        pool("maxUnpool3d", x -> x.maxUnpool3d(reversed(x), WindowOptions.of(1)), 2, 2, 2, 1, 3),
+        pool("maxUnpool3d", x -> F.maxUnpool3d(x, reversed(x), WindowOptions.of(1)), 2, 2, 2, 1, 3),
         power(
             "lpPool1d",
-            x -> x.lpPool1d(3, WindowOptions.of(3).withStride(2).withCeilMode(true)),
+            x -> F.lpPool1d(x, 3, WindowOptions.of(3).withStride(2).withCeilMode(true)),
             2,
             2,
             6),
-        power("lpPool2d", x -> x.lpPool2d(1.5, WindowOptions.of(2, 3).withStride(1)), 2, 2, 3, 4),
-        power("lpPool3d", x -> x.lpPool3d(2, WindowOptions.of(2)), 1, 2, 2, 3, 4));
+        power(
+            "lpPool2d", x -> F.lpPool2d(x, 1.5, WindowOptions.of(2, 3).withStride(1)), 2, 2, 3, 4),
+        power("lpPool3d", x -> F.lpPool3d(x, 2, WindowOptions.of(2)), 1, 2, 2, 3, 4));
   }
 
   private static List<FunctionSample> normalizations() {
     return List.of(
         FunctionSample.of(
             "rmsNorm",
-            in -> in[0].rmsNorm(Shape.of(3, 4), in[1], null),
+            in -> F.rmsNorm(in[0], Shape.of(3, 4), in[1], null),
             on(normal(1, 2, 3, 4), normal(2, 3, 4)),
             on(normal(1, 0, 3, 4), normal(2, 3, 4)),
             on(normal(1, 2000, 3, 4), normal(2, 3, 4))),
         FunctionSample.of(
-            "rmsNorm of a row", in -> in[0].rmsNorm(Shape.of(5), null, 0.1), on(normal(1, 5))),
+            "rmsNorm of a row", in -> F.rmsNorm(in[0], Shape.of(5), null, 0.1), on(normal(1, 5))),
         FunctionSample.of(
             "groupNorm",
-            in -> in[0].groupNorm(2, in[1], in[2], 1e-3),
+            in -> F.groupNorm(in[0], 2, in[1], in[2], 1e-3),
             on(normal(1, 2, 4, 3), normal(2, 4), normal(3, 4)),
             on(normal(1, 3, 4), normal(2, 4), normal(3, 4)),
             on(normal(1, 0, 4, 3), normal(2, 4), normal(3, 4)),
             on(normal(1, 3, 4, 50, 40), normal(2, 4), normal(3, 4))),
         FunctionSample.of(
             "instanceNorm",
-            in -> in[0].instanceNorm(in[1], in[2], 1e-3).output(),
+            in -> F.instanceNormWithStatistics(in[0], in[1], in[2], 1e-3).output(),
             on(normal(1, 2, 3, 4), normal(2, 3), normal(3, 3)),
             on(normal(1, 2, 3, 50, 70), normal(2, 3), normal(3, 3))),
         FunctionSample.of(
             "the statistics of instanceNorm",
             in -> {
-              Normalized found = in[0].instanceNorm(null, null, 1e-3);
+              Normalized found = F.instanceNormWithStatistics(in[0], null, null, 1e-3);
               return found.mean().mul(found.variance());
             },
             on(normal(1, 2, 3, 4))),
         FunctionSample.of(
             "instanceNorm by given statistics",
-            in -> in[0].instanceNorm(in[1], in[2], in[3], null, 1e-3),
+            in -> F.instanceNorm(in[0], in[1], in[2], in[3], null, 1e-3),
             on(normal(1, 2, 3, 2), normal(2, 3), uniform(3, 3).add(0.5), normal(4, 3))),
         FunctionSample.of(
             "localResponseNorm",
-            in -> in[0].localResponseNorm(3, 0.5, 0.75, 1.5),
+            in -> F.localResponseNorm(in[0], 3, 0.5, 0.75, 1.5),
             on(normal(1, 2, 4, 3)),
             on(normal(1, 1, 2, 2, 3)),
             on(normal(1, 0, 4, 3)),

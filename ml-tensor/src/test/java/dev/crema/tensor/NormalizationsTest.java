@@ -3,6 +3,8 @@ package dev.crema.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.crema.functional.F;
+import dev.crema.functional.Normalized;
 import dev.crema.tensor.random.Philox;
 import java.util.List;
 import java.util.function.Function;
@@ -27,13 +29,16 @@ class NormalizationsTest {
                 .only("F.layer_norm")
                 .check(
                     given ->
-                        new Tensor[] {given.input("x").layerNorm(Shape.of(4), null, null, EPS)}))
+                        new Tensor[] {F.layerNorm(given.input("x"), Shape.of(4), null, null, EPS)}))
         .isOne();
     assertThat(
             cases
                 .only("F.batch_norm(x, None")
                 .check(
-                    given -> new Tensor[] {given.input("x").batchNorm(null, null, EPS).output()}))
+                    given ->
+                        new Tensor[] {
+                          F.batchNormWithStatistics(given.input("x"), null, null, EPS).output()
+                        }))
         .isOne();
     assertThat(
             cases
@@ -41,14 +46,13 @@ class NormalizationsTest {
                 .check(
                     given ->
                         new Tensor[] {
-                          given
-                              .input("x")
-                              .batchNorm(
-                                  given.input("rm"),
-                                  given.input("rv"),
-                                  given.input("w"),
-                                  given.input("b"),
-                                  EPS)
+                          F.batchNorm(
+                              given.input("x"),
+                              given.input("rm"),
+                              given.input("rv"),
+                              given.input("w"),
+                              given.input("b"),
+                              EPS)
                         }))
         .isOne();
     assertThat(cases.only("rm = rm.clone()").check(NormalizationsTest::training)).isOne();
@@ -57,7 +61,7 @@ class NormalizationsTest {
   /** The output, and the running statistics after a step with momentum 0.1. */
   private static Tensor[] training(TorchCases.Case given) {
     Tensor x = given.input("x");
-    Normalized found = x.batchNorm(given.input("w"), given.input("b"), EPS);
+    Normalized found = F.batchNormWithStatistics(x, given.input("w"), given.input("b"), EPS);
     double count = (double) x.numel() / x.size(1);
     Tensor unbiased = found.variance().mul(count / (count - 1));
     return new Tensor[] {
@@ -70,12 +74,12 @@ class NormalizationsTest {
   @Test
   void rowsHaveMeanZeroAndVarianceOne() {
     Tensor x = normal(3, 40).mul(7).add(1000);
-    Tensor y = x.layerNorm(Shape.of(40), null, null, 0);
+    Tensor y = F.layerNorm(x, Shape.of(40), null, null, 0);
     for (int i = 0; i < 3; i++) {
       assertThat(Math.abs(y.get(i).mean().item())).isLessThan(1e-12);
       assertThat(Math.abs(y.get(i).var(0, false).item() - 1)).isLessThan(1e-12);
     }
-    Normalized batch = x.t().batchNorm(null, null, 0);
+    Normalized batch = F.batchNormWithStatistics(x.t(), null, null, 0);
     assertThat(Math.abs(batch.output().select(1, 2).mean().item())).isLessThan(1e-12);
     assertThat(batch.mean().shape()).isEqualTo(Shape.of(3));
     assertThat(Math.abs(batch.variance().get(1).item() - x.get(1).var(0, false).item()))
@@ -121,8 +125,10 @@ class NormalizationsTest {
   void theThirdDerivativeIsRight() {
     Tensor x = normal(2, 3);
     Tensor v = normal(3, 2).t();
-    Function<Tensor[], Tensor> layer = in -> in[0].layerNorm(Shape.of(3), null, null, EPS).mul(v);
-    Function<Tensor[], Tensor> batch = in -> in[0].batchNorm(null, null, EPS).output().mul(v);
+    Function<Tensor[], Tensor> layer =
+        in -> F.layerNorm(in[0], Shape.of(3), null, null, EPS).mul(v);
+    Function<Tensor[], Tensor> batch =
+        in -> F.batchNormWithStatistics(in[0], null, null, EPS).output().mul(v);
     for (Function<Tensor[], Tensor> f : List.of(layer, batch)) {
       Function<Tensor[], Tensor> gradient =
           in -> {
@@ -147,12 +153,13 @@ class NormalizationsTest {
     Tensor x = normal(4, 300).add(50).to(narrow);
     Tensor wide = x.to(DType.FLOAT32);
     Tensor w = normal(300).to(narrow);
-    Tensor layer = x.layerNorm(Shape.of(300), w, null, EPS);
+    Tensor layer = F.layerNorm(x, Shape.of(300), w, null, EPS);
     assertThat(layer.dtype()).isEqualTo(narrow);
     assertThat(
-            layer.equal(wide.layerNorm(Shape.of(300), w.to(DType.FLOAT32), null, EPS).to(narrow)))
+            layer.equal(
+                F.layerNorm(wide, Shape.of(300), w.to(DType.FLOAT32), null, EPS).to(narrow)))
         .isTrue();
-    Normalized batch = x.batchNorm(w, null, EPS);
+    Normalized batch = F.batchNormWithStatistics(x, w, null, EPS);
     assertThat(batch.output().dtype()).isEqualTo(narrow);
     assertThat(batch.mean().dtype()).isEqualTo(DType.FLOAT32);
   }
@@ -161,8 +168,8 @@ class NormalizationsTest {
   void emptyInputsStayEmpty() {
     Tensor x = Tensor.zeros(0, 4).requiresGrad(true);
     Tensor w = Tensor.ones(4).requiresGrad(true);
-    assertThat(x.layerNorm(Shape.of(4), w, null, EPS).shape()).isEqualTo(Shape.of(0, 4));
-    Normalized batch = x.batchNorm(w, w, EPS);
+    assertThat(F.layerNorm(x, Shape.of(4), w, null, EPS).shape()).isEqualTo(Shape.of(0, 4));
+    Normalized batch = F.batchNormWithStatistics(x, w, w, EPS);
     assertThat(batch.output().shape()).isEqualTo(Shape.of(0, 4));
     batch.output().sum().backward();
     assertThat(w.grad().toFloats()).containsOnly(0);
@@ -173,26 +180,26 @@ class NormalizationsTest {
   void saysWhatDoesNotFit() {
     Tensor x = Tensor.zeros(2, 3, 4);
     refused(
-        () -> x.layerNorm(Shape.of(3), null, null, EPS),
+        () -> F.layerNorm(x, Shape.of(3), null, null, EPS),
         "layerNorm: the last axes of the input must be (3,), but its shape is (2, 3, 4)");
     refused(
-        () -> x.layerNorm(Shape.of(), null, null, EPS),
+        () -> F.layerNorm(x, Shape.of(), null, null, EPS),
         "layerNorm: the last axes of the input must be one or more, but its shape is (2, 3, 4)");
     refused(
-        () -> x.layerNorm(Shape.of(3, 4), Tensor.ones(4), null, EPS),
+        () -> F.layerNorm(x, Shape.of(3, 4), Tensor.ones(4), null, EPS),
         "layerNorm: an input of shape (2, 3, 4) takes numbers of shape (3, 4), but was given (4,)");
     refused(
-        () -> x.batchNorm(Tensor.ones(4), null, EPS),
+        () -> F.batchNormWithStatistics(x, Tensor.ones(4), null, EPS),
         "batchNorm: an input of shape (2, 3, 4) takes numbers of shape (3,), but was given (4,)");
     refused(
-        () -> Tensor.ones(1, 3).batchNorm(null, null, EPS),
+        () -> F.batchNormWithStatistics(Tensor.ones(1, 3), null, null, EPS),
         "batchNorm: shape (1, 3) has one element a channel, whose variance says nothing; give a"
             + " larger batch");
     refused(
-        () -> Tensor.ones(3).batchNorm(null, null, EPS),
+        () -> F.batchNormWithStatistics(Tensor.ones(3), null, null, EPS),
         "batchNorm: expects (batch, channels, …), but was given shape (3,)");
     refused(
-        () -> x.to(DType.INT32).batchNorm(null, null, EPS),
+        () -> F.batchNormWithStatistics(x.to(DType.INT32), null, null, EPS),
         "batchNorm: expects a floating tensor, but was given int32 of shape (2, 3, 4); cast with"
             + " to(FLOAT32)");
   }

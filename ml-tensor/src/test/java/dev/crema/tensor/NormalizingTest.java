@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.crema.functional.F;
 import dev.crema.tensor.random.Philox;
 import org.junit.jupiter.api.Test;
 
@@ -20,18 +21,19 @@ class NormalizingTest {
   @Test
   void groupsOfOneChannelAreInstancesAndOneGroupIsALayer() {
     Tensor x = normal(2, 4, 5);
-    Tensor instances = x.instanceNorm(null, null, 1e-5).output();
-    assertThat(x.groupNorm(4, null, null, 1e-5).allclose(instances, 0, 1e-14)).isTrue();
-    Tensor layer = x.layerNorm(Shape.of(4, 5), null, null, 1e-5);
-    assertThat(x.groupNorm(1, null, null, 1e-5).allclose(layer, 0, 1e-14)).isTrue();
+    Tensor instances = F.instanceNormWithStatistics(x, null, null, 1e-5).output();
+    assertThat(F.groupNorm(x, 4, null, null, 1e-5).allclose(instances, 0, 1e-14)).isTrue();
+    Tensor layer = F.layerNorm(x, Shape.of(4, 5), null, null, 1e-5);
+    assertThat(F.groupNorm(x, 1, null, null, 1e-5).allclose(layer, 0, 1e-14)).isTrue();
   }
 
   @Test
   void ofSixteenBitsAllIsComputedInFloat32() {
     Tensor x = Tensor.full(DType.FLOAT16, 300.0, Shape.of(1, 2, 3));
-    assertThat(x.rmsNorm(Shape.of(3), null, null).toDoubles()).containsOnly(1);
-    assertThat(x.groupNorm(1, null, null, 1e-5).toDoubles()).containsOnly(0);
-    assertThat(x.instanceNorm(null, null, 1e-5).output().dtype()).isEqualTo(DType.FLOAT16);
+    assertThat(F.rmsNorm(x, Shape.of(3), null, null).toDoubles()).containsOnly(1);
+    assertThat(F.groupNorm(x, 1, null, null, 1e-5).toDoubles()).containsOnly(0);
+    assertThat(F.instanceNormWithStatistics(x, null, null, 1e-5).output().dtype())
+        .isEqualTo(DType.FLOAT16);
     assertThat(DType.BFLOAT16.epsilon()).isEqualTo(0.0078125);
     refused(() -> DType.INT32.epsilon(), "int32 has no numbers between the whole ones");
   }
@@ -41,11 +43,12 @@ class NormalizingTest {
     Tensor x = normal(3, 2, 4);
     Buffer mean = new Buffer(Tensor.ones(DType.FLOAT64, 2));
     Buffer variance = new Buffer(Tensor.ones(DType.FLOAT64, 2));
-    x.batchNorm(null, null, 1e-5).track(mean, variance, 0.25);
+    F.batchNormWithStatistics(x, null, null, 1e-5).track(mean, variance, 0.25);
     Tensor channel = x.select(1, 1);
     assertThat(mean.get(1).item()).isCloseTo(0.75 + 0.25 * channel.mean().item(), within(1e-14));
     assertThat(variance.get(1).item()).isCloseTo(0.75 + 0.25 * channel.var().item(), within(1e-14));
-    Tensor.zeros(DType.FLOAT64, 0, 2, 4).instanceNorm(null, null, 1e-5).track(mean, variance, 1);
+    F.instanceNormWithStatistics(Tensor.zeros(DType.FLOAT64, 0, 2, 4), null, null, 1e-5)
+        .track(mean, variance, 1);
     assertThat(mean.get(1).item()).isCloseTo(0.75 + 0.25 * channel.mean().item(), within(1e-14));
   }
 
@@ -53,27 +56,27 @@ class NormalizingTest {
   void saysWhatCannotBeNormalized() {
     Tensor x = Tensor.ones(2, 6, 3);
     refused(
-        () -> Tensor.ones(1, 3).batchNorm(null, null, 1e-5),
+        () -> F.batchNormWithStatistics(Tensor.ones(1, 3), null, null, 1e-5),
         "batchNorm: shape (1, 3) has one element a channel, whose variance says nothing; give a"
             + " larger batch");
     refused(
-        () -> x.groupNorm(4, null, null, 1e-5),
+        () -> F.groupNorm(x, 4, null, null, 1e-5),
         "groupNorm: the 6 channels of shape (2, 6, 3) do not divide into 4 groups");
     refused(
-        () -> Tensor.ones(1, 2).groupNorm(2, null, null, 1e-5),
+        () -> F.groupNorm(Tensor.ones(1, 2), 2, null, null, 1e-5),
         "groupNorm: shape (1, 2) has one element a group of 2, whose variance says nothing");
     refused(
-        () -> x.groupNorm(2, Tensor.ones(3), null, 1e-5),
+        () -> F.groupNorm(x, 2, Tensor.ones(3), null, 1e-5),
         "groupNorm: an input of shape (2, 6, 3) takes numbers of shape (6,), but was given (3,)");
     refused(
-        () -> Tensor.ones(2, 3, 1).instanceNorm(null, null, 1e-5),
+        () -> F.instanceNormWithStatistics(Tensor.ones(2, 3, 1), null, null, 1e-5),
         "instanceNorm: shape (2, 3, 1) has one element a channel of a sample, whose variance says"
             + " nothing");
     refused(
-        () -> x.rmsNorm(Shape.of(6), null, null),
+        () -> F.rmsNorm(x, Shape.of(6), null, null),
         "rmsNorm: the last axes of the input must be (6,), but its shape is (2, 6, 3)");
     refused(
-        () -> Tensor.ones(2, 3).localResponseNorm(2, 1, 1, 1),
+        () -> F.localResponseNorm(Tensor.ones(2, 3), 2, 1, 1, 1),
         "localResponseNorm: expects (batch, channels, length, …) and 1 channel or more, but was"
             + " given shape (2, 3) and size 2");
   }

@@ -4,6 +4,7 @@ import static dev.crema.tensor.FunctionSample.normal;
 import static dev.crema.tensor.FunctionSample.on;
 import static dev.crema.tensor.FunctionSample.uniform;
 
+import dev.crema.functional.F;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -60,9 +61,9 @@ final class PointwiseSamples {
         unary("softsign", Tensor::softsign),
         unary("tanhshrink", Tensor::tanhshrink),
         unary("threshold", x -> x.threshold(0.3, -2)),
-        FunctionSample.of("glu", in -> in[0].glu(1), on(points(2, 4, 3)), on(points(0, 4))),
+        FunctionSample.of("glu", in -> F.glu(in[0], 1), on(points(2, 4, 3)), on(points(0, 4))),
         FunctionSample.of(
-            "softmin", in -> in[0].softmin(-1), on(points(2, 3)), on(points(40, 3000))),
+            "softmin", in -> F.softmin(in[0], -1), on(points(2, 3)), on(points(40, 3000))),
         FunctionSample.of(
             "prelu",
             in -> in[0].prelu(in[1]),
@@ -119,9 +120,9 @@ final class PointwiseSamples {
         rows("vectorNorm 2", x -> x.vectorNorm(2, true, 0)),
         rows("vectorNorm 3", x -> x.vectorNorm(3, false)),
         rows("vectorNorm infinity", x -> x.vectorNorm(Double.POSITIVE_INFINITY, false, 1)),
-        rows("normalize", x -> x.normalize(2, 1, 1e-12)),
-        rows("cosineSimilarity", x -> x.cosineSimilarity(x.flip(0).add(1), 1, 1e-8)),
-        rows("pairwiseDistance", x -> x.pairwiseDistance(x.flip(0).mul(2), 2, 1e-6, true)),
+        rows("normalize", x -> F.normalize(x, 2, 1, 1e-12)),
+        rows("cosineSimilarity", x -> F.cosineSimilarity(x, x.flip(0).add(1), 1, 1e-8)),
+        rows("pairwiseDistance", x -> F.pairwiseDistance(x, x.flip(0).mul(2), 2, 1e-6, true)),
         rows("cdist", x -> x.cdist(x.flip(1).add(1), 2)));
   }
 }

@@ -3,6 +3,7 @@ package dev.crema.tensor;
 import static dev.crema.tensor.FunctionSample.normal;
 import static dev.crema.tensor.FunctionSample.on;
 
+import dev.crema.functional.F;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -50,7 +51,7 @@ final class ProductSamples {
             on(normal(1, 2, 3, 4), normal(2, 4, 3, 2))),
         FunctionSample.of(
             "linear",
-            in -> in[0].linear(in[1], in[2]),
+            in -> F.linear(in[0], in[1], in[2]),
             on(normal(1, 2, 3), normal(2, 4, 3), normal(3, 4)),
             on(normal(1, 2, 2, 3), normal(2, 4, 3), normal(3, 4)),
             on(normal(1, 40, 60), normal(2, 50, 60), normal(3, 50))));

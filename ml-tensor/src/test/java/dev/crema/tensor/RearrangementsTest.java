@@ -3,6 +3,8 @@ package dev.crema.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.crema.functional.F;
+import dev.crema.functional.PadMode;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,8 @@ class RearrangementsTest {
     assertThat(NONE.roll(5).shape()).isEqualTo(Shape.of(0, 3));
     assertThat(NONE.rot90(1, 0, 1).shape()).isEqualTo(Shape.of(3, 0));
     assertThat(NONE.unflatten(0, 0, 4).shape()).isEqualTo(Shape.of(0, 4, 3));
-    assertThat(NONE.pad(1, 1, 2, 0).shape()).isEqualTo(Shape.of(2, 5));
-    assertThat(NONE.pad(PadMode.REFLECT, 1, 2).shape()).isEqualTo(Shape.of(0, 6));
+    assertThat(F.pad(NONE, 1, 1, 2, 0).shape()).isEqualTo(Shape.of(2, 5));
+    assertThat(F.pad(NONE, PadMode.REFLECT, 1, 2).shape()).isEqualTo(Shape.of(0, 6));
     assertThat(NONE.diagEmbed(0, 1, 2).shape()).isEqualTo(Shape.of(0, 3, 3));
     assertThat(Tensor.zeros(0).diag(2).shape()).isEqualTo(Shape.of(2, 2));
     assertThat(NONE.tensorSplit(2, 0)).hasSize(2);
@@ -48,7 +50,7 @@ class RearrangementsTest {
     assertThat(one.tile(2).shape()).isEqualTo(Shape.of(2));
     assertThat(one.roll(1).shape()).isEqualTo(Shape.of());
     assertThat(one.flip().item()).isEqualTo(3);
-    assertThat(one.pad().item()).isEqualTo(3);
+    assertThat(F.pad(one).item()).isEqualTo(3);
     assertThat(Tensor.hstack(List.of(one, one)).shape()).isEqualTo(Shape.of(2));
     assertThat(Tensor.vstack(List.of(one, one)).shape()).isEqualTo(Shape.of(2, 1));
     assertThat(Tensor.dstack(List.of(one, one)).shape()).isEqualTo(Shape.of(1, 1, 2));
@@ -59,10 +61,10 @@ class RearrangementsTest {
   /** As torch has them: F.pad(x, (1, -1), mode=…) wraps what is left, reflects what was there. */
   @Test
   void croppedPads() {
-    assertThat(X.pad(PadMode.CIRCULAR, 1, -1).toLongs()).containsExactly(1, 0, 1, 4, 3, 4);
-    assertThat(X.pad(PadMode.REFLECT, -1, 2).toLongs()).containsExactly(1, 2, 1, 0, 4, 5, 4, 3);
-    assertThat(X.pad(-1, -2).shape()).isEqualTo(Shape.of(2, 0));
-    assertThat(Tensor.of(true, false).pad(new int[] {1, 1}, 1).toBooleans())
+    assertThat(F.pad(X, PadMode.CIRCULAR, 1, -1).toLongs()).containsExactly(1, 0, 1, 4, 3, 4);
+    assertThat(F.pad(X, PadMode.REFLECT, -1, 2).toLongs()).containsExactly(1, 2, 1, 0, 4, 5, 4, 3);
+    assertThat(F.pad(X, -1, -2).shape()).isEqualTo(Shape.of(2, 0));
+    assertThat(F.pad(Tensor.of(true, false), new int[] {1, 1}, 1).toBooleans())
         .containsExactly(true, true, false, true);
   }
 
@@ -102,11 +104,11 @@ class RearrangementsTest {
     refused(
         "pixelShuffle by 2 of shape (6, 1, 1): give (…, channels, height, width) with a multiple"
             + " of 4 channels",
-        () -> X.reshape(6, 1, 1).pixelShuffle(2));
+        () -> F.pixelShuffle(X.reshape(6, 1, 1), 2));
     refused(
         "pixelUnshuffle by 2 of shape (1, 2, 3): give (…, channels, height, width) with multiples"
             + " of 2 as height and width",
-        () -> X.unsqueeze(0).pixelUnshuffle(2));
+        () -> F.pixelUnshuffle(X.unsqueeze(0), 2));
   }
 
   @Test
@@ -132,24 +134,24 @@ class RearrangementsTest {
     refused(
         "pad: [1] of shape (2, 3): give pairs of numbers from the last axis on, which leave no"
             + " axis less than nothing",
-        () -> X.pad(1));
+        () -> F.pad(X, 1));
     refused(
         "pad: [-2, -2] of shape (2, 3): give pairs of numbers from the last axis on, which leave"
             + " no axis less than nothing",
-        () -> X.pad(-2, -2));
+        () -> F.pad(X, -2, -2));
     refused(
         "pad: REFLECT padding of axis 1 by 3 and 1 has too few elements in shape (2, 3)",
-        () -> X.pad(PadMode.REFLECT, 3, 1));
+        () -> F.pad(X, PadMode.REFLECT, 3, 1));
     refused(
         "pad: CIRCULAR padding of axis 1 by 4 and 0 has too few elements in shape (2, 3)",
-        () -> X.pad(PadMode.CIRCULAR, 4, 0));
+        () -> F.pad(X, PadMode.CIRCULAR, 4, 0));
     refused(
         "pad: REPLICATE padding of axis 1 by 0 and 1 has too few elements in shape (1, 0, 3)",
-        () -> NONE.unsqueeze(0).pad(PadMode.REPLICATE, 0, 0, 0, 1));
+        () -> F.pad(NONE.unsqueeze(0), PadMode.REPLICATE, 0, 0, 0, 1));
     refused(
         "pad: CIRCULAR padding by [1, 1, 1, 1] of shape (2, 3): give one to three pairs, and one"
             + " or two axes more than pairs",
-        () -> X.pad(PadMode.CIRCULAR, 1, 1, 1, 1));
+        () -> F.pad(X, PadMode.CIRCULAR, 1, 1, 1, 1));
   }
 
   @Test

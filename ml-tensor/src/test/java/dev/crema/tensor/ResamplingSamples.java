@@ -3,6 +3,9 @@ package dev.crema.tensor;
 import static dev.crema.tensor.FunctionSample.normal;
 import static dev.crema.tensor.FunctionSample.on;
 
+import dev.crema.functional.F;
+import dev.crema.functional.GridSampleOptions;
+import dev.crema.functional.InterpolateOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +23,7 @@ final class ResamplingSamples {
   private static FunctionSample image(String name, InterpolateOptions options) {
     return FunctionSample.of(
         "interpolate " + name,
-        in -> in[0].interpolate(options),
+        in -> F.interpolate(in[0], options),
         on(normal(1, 2, 2, 3, 4)),
         on(normal(1, 0, 2, 3, 4)),
         on(normal(1, 2, 3, 50, 70)));
@@ -41,12 +44,12 @@ final class ResamplingSamples {
         image("area", size.withMode("area")),
         FunctionSample.of(
             "interpolate linear",
-            in -> in[0].interpolate(line),
+            in -> F.interpolate(in[0], line),
             on(normal(1, 2, 2, 4)),
             on(normal(1, 3, 2, 4).transpose(0, 1))),
         FunctionSample.of(
             "interpolate trilinear",
-            in -> in[0].interpolate(InterpolateOptions.scale(1.5).withMode("trilinear")),
+            in -> F.interpolate(in[0], InterpolateOptions.scale(1.5).withMode("trilinear")),
             on(normal(1, 1, 2, 2, 3, 2))));
   }
 
@@ -73,7 +76,7 @@ final class ResamplingSamples {
         all.add(
             FunctionSample.of(
                 "gridSample " + mode + " " + padding,
-                in -> in[0].gridSample(in[1], options),
+                in -> F.gridSample(in[0], in[1], options),
                 on(normal(1, 2, 2, 3, 4), grid(3, 4, 2, 2, 3)),
                 on(normal(1, 0, 2, 3, 4), grid(3, 4, 0, 2, 3)),
                 on(normal(1, 2, 3, 20, 30), grid(20, 30, 2, 60, 70))));
@@ -84,22 +87,22 @@ final class ResamplingSamples {
     all.add(
         FunctionSample.of(
             "gridSample with corners",
-            in -> in[0].gridSample(in[1].mul(1.5), corners.withPadding("reflection")),
+            in -> F.gridSample(in[0], in[1].mul(1.5), corners.withPadding("reflection")),
             on(normal(1, 1, 2, 3, 3), grid(3, 3, 1, 2, 3))));
     all.add(
         FunctionSample.of(
             "gridSample of volumes",
-            in -> in[0].gridSample(Tensor.stack(List.of(in[1], in[2], in[1]), -1)),
+            in -> F.gridSample(in[0], Tensor.stack(List.of(in[1], in[2], in[1]), -1)),
             on(normal(1, 1, 2, 2, 3, 2), places(2, 1, 2, 1, 3), places(3, 1, 2, 1, 3))));
     all.add(
         FunctionSample.of(
             "affineGrid",
-            in -> in[0].affineGrid(Shape.of(2, 1, 3, 2), false),
+            in -> F.affineGrid(in[0], Shape.of(2, 1, 3, 2), false),
             on(normal(1, 2, 2, 3))));
     all.add(
         FunctionSample.of(
             "affineGrid of volumes with corners",
-            in -> in[0].affineGrid(Shape.of(1, 1, 3, 1, 2), true),
+            in -> F.affineGrid(in[0], Shape.of(1, 1, 3, 1, 2), true),
             on(normal(1, 1, 3, 4))));
     return all;
   }

@@ -3,6 +3,8 @@ package dev.crema.tensor;
 import static dev.crema.tensor.FunctionSample.normal;
 import static dev.crema.tensor.FunctionSample.on;
 
+import dev.crema.functional.F;
+import dev.crema.functional.PadMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -67,8 +69,8 @@ final class ShapeSamples {
         of("rot90", x -> x.rot90(1, 1, 2)),
         of("rot90 twice", x -> x.rot90(2, 1, 2)),
         of("rot90 thrice", x -> x.rot90(-1, 1, 2)),
-        of("pixelShuffle", x -> x.transpose(0, 1).pixelShuffle(2)),
-        of("pixelUnshuffle", x -> x.pixelUnshuffle(2)));
+        of("pixelShuffle", x -> F.pixelShuffle(x.transpose(0, 1), 2)),
+        of("pixelUnshuffle", x -> F.pixelUnshuffle(x, 2)));
   }
 
   private static List<FunctionSample> joins() {
@@ -121,11 +123,11 @@ final class ShapeSamples {
 
   private static List<FunctionSample> padding() {
     return List.of(
-        of("pad", x -> x.pad(1, 2, 0, 3)),
-        of("pad with a value", x -> x.pad(new int[] {-1, 2, 3, -2}, 1.5)),
-        of("pad by reflection", x -> x.pad(PadMode.REFLECT, 1, 0, 3, 2)),
-        of("pad by replication", x -> x.pad(PadMode.REPLICATE, 3, -1, 0, 5)),
-        of("pad in a circle", x -> x.pad(PadMode.CIRCULAR, 1, 2, -1, 3)),
-        scalar("pad", x -> x.pad()));
+        of("pad", x -> F.pad(x, 1, 2, 0, 3)),
+        of("pad with a value", x -> F.pad(x, new int[] {-1, 2, 3, -2}, 1.5)),
+        of("pad by reflection", x -> F.pad(x, PadMode.REFLECT, 1, 0, 3, 2)),
+        of("pad by replication", x -> F.pad(x, PadMode.REPLICATE, 3, -1, 0, 5)),
+        of("pad in a circle", x -> F.pad(x, PadMode.CIRCULAR, 1, 2, -1, 3)),
+        scalar("pad", x -> F.pad(x)));
   }
 }

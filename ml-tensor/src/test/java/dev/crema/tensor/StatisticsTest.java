@@ -3,6 +3,7 @@ package dev.crema.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.crema.functional.F;
 import dev.crema.tensor.Statistics.Unique;
 import org.junit.jupiter.api.Test;
 
@@ -43,16 +44,18 @@ class StatisticsTest {
       Tensor gradient = Autograd.grad(x.vectorNorm(p, false, 1).sum(), x).getFirst();
       assertThat(gradient.toFloats()).containsOnly(0);
     }
-    Tensor unit = Autograd.grad(x.normalize(2, 1, 1e-12).sum(), x).getFirst();
+    Tensor unit = Autograd.grad(F.normalize(x, 2, 1, 1e-12).sum(), x).getFirst();
     assertThat(unit.toDoubles()).containsOnly((float) 1e12);
     assertThat(x.cdist(x, 2).toFloats()).containsOnly(0);
   }
 
   @Test
   void classesAsRows() {
-    assertThat(Tensor.of(2L, 0L).oneHot(3).toLongs()).containsExactly(0, 0, 1, 1, 0, 0);
-    assertThat(Tensor.zeros(0, 2).to(DType.INT64).oneHot(3).shape()).isEqualTo(Shape.of(0, 2, 3));
-    assertThatExceptionOfType(CremaException.class).isThrownBy(() -> Tensor.of(3L, 0L).oneHot(3));
+    assertThat(F.oneHot(Tensor.of(2L, 0L), 3).toLongs()).containsExactly(0, 0, 1, 1, 0, 0);
+    assertThat(F.oneHot(Tensor.zeros(0, 2).to(DType.INT64), 3).shape())
+        .isEqualTo(Shape.of(0, 2, 3));
+    assertThatExceptionOfType(CremaException.class)
+        .isThrownBy(() -> F.oneHot(Tensor.of(3L, 0L), 3));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.crema.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crema.functional.F;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,7 +223,7 @@ class TensorTest {
     assertThat(x.t().matmul(x).toFloats()).containsOnly(0).hasSize(9);
     assertThat(x.exp().add(1).shape()).isEqualTo(Shape.of(0, 3));
     assertThat(x.softmax(1).shape()).isEqualTo(Shape.of(0, 3));
-    assertThat(x.linear(Tensor.ones(2, 3), null).shape()).isEqualTo(Shape.of(0, 2));
+    assertThat(F.linear(x, Tensor.ones(2, 3), null).shape()).isEqualTo(Shape.of(0, 2));
   }
 
   @Test

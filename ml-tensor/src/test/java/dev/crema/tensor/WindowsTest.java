@@ -3,6 +3,9 @@ package dev.crema.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.crema.functional.ConvOptions;
+import dev.crema.functional.F;
+import dev.crema.functional.WindowOptions;
 import dev.crema.tensor.random.Philox;
 import java.util.Random;
 import java.util.function.Function;
@@ -47,9 +50,9 @@ class WindowsTest {
     Tensor b = given.input("b");
     return new Tensor[] {
       switch (axes) {
-        case 1 -> x.conv1d(w, b, options);
-        case 2 -> x.conv2d(w, b, options);
-        default -> x.conv3d(w, b, options);
+        case 1 -> F.conv1d(x, w, b, options);
+        case 2 -> F.conv2d(x, w, b, options);
+        default -> F.conv3d(x, w, b, options);
       }
     };
   }
@@ -78,10 +81,10 @@ class WindowsTest {
     if (fold) {
       Ints size = given.ints("output_size", 2, 0);
       size = size.get(0) == 0 ? given.ints("arg1", 2, 0) : size;
-      return new Tensor[] {x.fold(size.get(0), size.get(1), options)};
+      return new Tensor[] {F.fold(x, size.get(0), size.get(1), options)};
     }
     if (call.startsWith("F.unfold")) {
-      return new Tensor[] {x.unfold(options)};
+      return new Tensor[] {F.unfold(x, options)};
     }
     return pooled(call, x, axes, options, given.text("kernel_size").isEmpty());
   }
@@ -93,9 +96,9 @@ class WindowsTest {
     }
     ValuesAndIndices found =
         switch (axes) {
-          case 1 -> x.maxPool1dWithIndices(options);
-          case 2 -> x.maxPool2dWithIndices(options);
-          default -> x.maxPool3dWithIndices(options);
+          case 1 -> F.maxPool1dWithIndices(x, options);
+          case 2 -> F.maxPool2dWithIndices(x, options);
+          default -> F.maxPool3dWithIndices(x, options);
         };
     return golden && !call.contains("return_indices")
         ? new Tensor[] {found.values()}
@@ -104,9 +107,9 @@ class WindowsTest {
 
   private static Tensor average(Tensor x, int axes, WindowOptions options) {
     return switch (axes) {
-      case 1 -> x.avgPool1d(options);
-      case 2 -> x.avgPool2d(options);
-      default -> x.avgPool3d(options);
+      case 1 -> F.avgPool1d(x, options);
+      case 2 -> F.avgPool2d(x, options);
+      default -> F.avgPool3d(x, options);
     };
   }
 
@@ -130,10 +133,10 @@ class WindowsTest {
       double[][] wanted = new double[2][];
       int outputs = definition(x.select(1, 1).select(0, 2).toDoubles(), options, wanted);
       String what = options + " of " + length;
-      Tensor average = x.avgPool1d(options);
+      Tensor average = F.avgPool1d(x, options);
       assertThat(average.shape()).as(what).isEqualTo(Shape.of(3, 2, outputs));
       near(average.select(1, 1).select(0, 2).toDoubles(), wanted[0], what);
-      near(x.maxPool1d(options).select(1, 1).select(0, 2).toDoubles(), wanted[1], what);
+      near(F.maxPool1d(x, options).select(1, 1).select(0, 2).toDoubles(), wanted[1], what);
       compared += outputs;
     }
     assertThat(compared).isGreaterThan(1_000);
@@ -181,8 +184,8 @@ class WindowsTest {
   void averagesOverCornersDivideByWhatIsThere() {
     Tensor ones = Tensor.ones(1, 1, 4, 5);
     WindowOptions options = WindowOptions.of(3).withStride(2).withPadding(1).withCeilMode(true);
-    assertThat(ones.avgPool2d(options.withCountIncludePad(false)).toFloats()).containsOnly(1);
-    Tensor padded = ones.avgPool2d(options);
+    assertThat(F.avgPool2d(ones, options.withCountIncludePad(false)).toFloats()).containsOnly(1);
+    Tensor padded = F.avgPool2d(ones, options);
     assertThat(padded.shape()).isEqualTo(Shape.of(1, 1, 3, 3));
     // Row 2 covers rows 3 and the padding below it; it would hang over by one, which is not there.
     assertThat(padded.mul(18).round().toInts()).containsExactly(8, 12, 8, 12, 18, 12, 6, 9, 6);
@@ -192,7 +195,7 @@ class WindowsTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 9, 12})
   void adaptiveAveragesEqualTheirDefinition(int outputs) {
     Tensor x = normal(2, 3, 6).transpose(0, 1);
-    double[][][] got = (double[][][]) x.adaptiveAvgPool1d(outputs).toArray();
+    double[][][] got = (double[][][]) F.adaptiveAvgPool1d(x, outputs).toArray();
     for (int n = 0; n < 3; n++) {
       for (int c = 0; c < 2; c++) {
         double[] row = x.get(n, c).toDoubles();
@@ -212,15 +215,15 @@ class WindowsTest {
   @Test
   void anAdaptiveAverageLeavesOtherStretchesAlone() {
     Tensor x = Tensor.of(new float[] {1, 2, Float.POSITIVE_INFINITY, 4, 5}, 1, 1, 5);
-    assertThat(x.adaptiveAvgPool1d(3).toFloats())
+    assertThat(F.adaptiveAvgPool1d(x, 3).toFloats())
         .containsExactly(1.5f, Float.POSITIVE_INFINITY, 4.5f);
     Tensor image = normal(2, 5, 7);
-    assertThat(image.adaptiveAvgPool2d(5, 7).equal(image)).isTrue();
+    assertThat(F.adaptiveAvgPool2d(image, 5, 7).equal(image)).isTrue();
     near(
-        image.adaptiveAvgPool2d(1, 1).toDoubles(),
+        F.adaptiveAvgPool2d(image, 1, 1).toDoubles(),
         image.mean(1, 2).toDoubles(),
         "a single stretch");
-    assertThat(normal(1, 1, 3, 4, 5).adaptiveAvgPool3d(2, 3, 5).shape())
+    assertThat(F.adaptiveAvgPool3d(normal(1, 1, 3, 4, 5), 2, 3, 5).shape())
         .isEqualTo(Shape.of(1, 1, 2, 3, 5));
   }
 
@@ -230,12 +233,12 @@ class WindowsTest {
     Tensor w = normal(3, 2, 2, 2);
     Tensor b = normal(3);
     Tensor batch = x.unsqueeze(0);
-    assertThat(x.conv2d(w, b).equal(batch.conv2d(w, b).squeeze(0))).isTrue();
-    assertThat(x.maxPool2d(2).equal(batch.maxPool2d(2).squeeze(0))).isTrue();
-    assertThat(x.avgPool2d(2).equal(batch.avgPool2d(2).squeeze(0))).isTrue();
-    Tensor columns = x.unfold(WindowOptions.of(2));
-    assertThat(columns.equal(batch.unfold(WindowOptions.of(2)).squeeze(0))).isTrue();
-    assertThat(columns.fold(6, 5, WindowOptions.of(2)).shape()).isEqualTo(x.shape());
+    assertThat(F.conv2d(x, w, b).equal(F.conv2d(batch, w, b).squeeze(0))).isTrue();
+    assertThat(F.maxPool2d(x, 2).equal(F.maxPool2d(batch, 2).squeeze(0))).isTrue();
+    assertThat(F.avgPool2d(x, 2).equal(F.avgPool2d(batch, 2).squeeze(0))).isTrue();
+    Tensor columns = F.unfold(x, WindowOptions.of(2));
+    assertThat(columns.equal(F.unfold(batch, WindowOptions.of(2)).squeeze(0))).isTrue();
+    assertThat(F.fold(columns, 6, 5, WindowOptions.of(2)).shape()).isEqualTo(x.shape());
   }
 
   /** A convolution is a product of the weight with the columns. */
@@ -246,28 +249,29 @@ class WindowsTest {
     ConvOptions conv = ConvOptions.DEFAULT.withStride(2, 1).withPadding(1, 0).withDilation(1, 2);
     WindowOptions windows =
         WindowOptions.of(3, 2).withStride(2, 1).withPadding(1, 0).withDilation(1, 2);
-    Tensor y = x.conv2d(w, null, conv);
-    Tensor product = w.reshape(4, -1).matmul(x.unfold(windows));
+    Tensor y = F.conv2d(x, w, null, conv);
+    Tensor product = w.reshape(4, -1).matmul(F.unfold(x, windows));
     near(product.toDoubles(), y.toDoubles(), "as a product");
     // fold(unfold(1)) counts the windows in which an element lies.
-    Tensor counts = x.onesLike().unfold(windows).fold(7, 6, windows);
+    Tensor counts = F.fold(F.unfold(x.onesLike(), windows), 7, 6, windows);
     double area = 3 * 3 * 2;
-    assertThat(counts.sum().item()).isEqualTo(x.onesLike().unfold(windows).sum().item());
-    assertThat(x.unfold(windows).shape()).isEqualTo(Shape.of(2, (int) area, y.size(2) * y.size(3)));
+    assertThat(counts.sum().item()).isEqualTo(F.unfold(x.onesLike(), windows).sum().item());
+    assertThat(F.unfold(x, windows).shape())
+        .isEqualTo(Shape.of(2, (int) area, y.size(2) * y.size(3)));
   }
 
   @Test
   void anEmptyBatchStaysEmpty() {
     Tensor x = Tensor.zeros(0, 2, 4, 4).requiresGrad(true);
     Tensor w = Tensor.ones(3, 2, 2, 2).requiresGrad(true);
-    Tensor y = x.conv2d(w, Tensor.zeros(3));
+    Tensor y = F.conv2d(x, w, Tensor.zeros(3));
     assertThat(y.shape()).isEqualTo(Shape.of(0, 3, 3, 3));
     y.sum().backward();
     assertThat(w.grad().toFloats()).containsOnly(0);
-    assertThat(x.maxPool2d(2).shape()).isEqualTo(Shape.of(0, 2, 2, 2));
-    assertThat(x.avgPool2d(2).shape()).isEqualTo(Shape.of(0, 2, 2, 2));
-    assertThat(x.adaptiveAvgPool2d(3, 1).shape()).isEqualTo(Shape.of(0, 2, 3, 1));
-    assertThat(x.unfold(WindowOptions.of(3)).shape()).isEqualTo(Shape.of(0, 18, 4));
+    assertThat(F.maxPool2d(x, 2).shape()).isEqualTo(Shape.of(0, 2, 2, 2));
+    assertThat(F.avgPool2d(x, 2).shape()).isEqualTo(Shape.of(0, 2, 2, 2));
+    assertThat(F.adaptiveAvgPool2d(x, 3, 1).shape()).isEqualTo(Shape.of(0, 2, 3, 1));
+    assertThat(F.unfold(x, WindowOptions.of(3)).shape()).isEqualTo(Shape.of(0, 18, 4));
   }
 
   @Test
@@ -276,15 +280,15 @@ class WindowsTest {
     Tensor strided = normal(2, 5, 4, 2).permute(0, 3, 2, 1).flip(3);
     Tensor w = normal(2, 2, 2, 2);
     ConvOptions same = ConvOptions.DEFAULT.withSamePadding().withDilation(1, 3);
-    check(in -> in[0].conv2d(in[1], in[2], same), strided, w.transpose(0, 1), normal(2));
-    check(in -> in[0].conv1d(in[1], null), image.unsqueeze(0).flatten(0, 1), normal(2, 5, 2));
+    check(in -> F.conv2d(in[0], in[1], in[2], same), strided, w.transpose(0, 1), normal(2));
+    check(in -> F.conv1d(in[0], in[1], null), image.unsqueeze(0).flatten(0, 1), normal(2, 5, 2));
     WindowOptions odd = WindowOptions.of(3, 2).withStride(2).withPadding(1).withCeilMode(true);
-    check(in -> in[0].maxPool2d(odd), strided);
-    check(in -> in[0].avgPool2d(odd), strided);
-    check(in -> in[0].avgPool2d(odd.withCountIncludePad(false)), strided);
-    check(in -> in[0].adaptiveAvgPool2d(3, 4), strided);
-    check(in -> in[0].unfold(odd.withDilation(1, 2)), strided);
-    check(in -> in[0].fold(3, 4, WindowOptions.of(2)), normal(2, 6, 4).transpose(1, 2));
+    check(in -> F.maxPool2d(in[0], odd), strided);
+    check(in -> F.avgPool2d(in[0], odd), strided);
+    check(in -> F.avgPool2d(in[0], odd.withCountIncludePad(false)), strided);
+    check(in -> F.adaptiveAvgPool2d(in[0], 3, 4), strided);
+    check(in -> F.unfold(in[0], odd.withDilation(1, 2)), strided);
+    check(in -> F.fold(in[0], 3, 4, WindowOptions.of(2)), normal(2, 6, 4).transpose(1, 2));
   }
 
   private static void check(Function<Tensor[], Tensor> f, Tensor... inputs) {
@@ -297,49 +301,49 @@ class WindowsTest {
     Tensor x = Tensor.zeros(2, 3, 8, 8);
     Tensor w = Tensor.zeros(4, 3, 3, 3);
     refused(
-        () -> x.conv1d(w, null),
+        () -> F.conv1d(x, w, null),
         "conv1d: expects an input (batch, channels, length), or without the batch, but was given"
             + " shape (2, 3, 8, 8)");
     refused(
-        () -> x.conv2d(Tensor.zeros(4, 3, 3), null),
+        () -> F.conv2d(x, Tensor.zeros(4, 3, 3), null),
         "conv2d: expects a weight (outputs, channels / groups, height, width), but was given shape"
             + " (4, 3, 3)");
     refused(
-        () -> x.conv2d(w, Tensor.zeros(3)),
+        () -> F.conv2d(x, w, Tensor.zeros(3)),
         "conv2d: a weight of shape (4, 3, 3, 3) has 4 outputs and takes a bias of shape (4,), but"
             + " was given (3,)");
     refused(
-        () -> x.conv2d(w, null, ConvOptions.DEFAULT.withStride(1, 2, 3)),
+        () -> F.conv2d(x, w, null, ConvOptions.DEFAULT.withStride(1, 2, 3)),
         "conv2d: stride is [1, 2, 3]; give one number for all axes or 2, one for each");
     refused(
-        () -> x.conv2d(w, null, ConvOptions.DEFAULT.withPadding(-1)),
+        () -> F.conv2d(x, w, null, ConvOptions.DEFAULT.withPadding(-1)),
         "conv2d: padding is [-1]; give numbers of 0 or more");
     refused(
-        () -> x.conv2d(w, null, ConvOptions.DEFAULT.withStride(2).withSamePadding()),
+        () -> F.conv2d(x, w, null, ConvOptions.DEFAULT.withStride(2).withSamePadding()),
         "conv2d: padding 'same' keeps the length, so the stride must be 1, but is [2]");
     refused(
-        () -> x.maxPool2d(WindowOptions.of(2).withPadding(2)),
+        () -> F.maxPool2d(x, WindowOptions.of(2).withPadding(2)),
         "maxPool2d: padding [2] is more than half of the window (kernel [2], dilation [1])");
     refused(
-        () -> x.maxPool1d(2),
+        () -> F.maxPool1d(x, 2),
         "maxPool1d: expects 3 axes (batch, channels and 1 more), or one less without the batch, but"
             + " was given shape (2, 3, 8, 8)");
     refused(
-        () -> x.to(DType.INT64).avgPool2d(2),
+        () -> F.avgPool2d(x.to(DType.INT64), 2),
         "avgPool2d: averages need a floating dtype, but was given int64 of shape (2, 3, 8, 8); cast"
             + " with to(FLOAT32)");
     refused(
-        () -> x.adaptiveAvgPool2d(0, 2),
+        () -> F.adaptiveAvgPool2d(x, 0, 2),
         "adaptiveAvgPool2d: the output size is [0, 2]; give numbers of 1 or more");
     refused(
-        () -> Tensor.zeros(2, 3, 0).adaptiveAvgPool1d(2),
+        () -> F.adaptiveAvgPool1d(Tensor.zeros(2, 3, 0), 2),
         "adaptiveAvgPool1d: shape (2, 3, 0) has nothing to average on axis 2");
     refused(
-        () -> Tensor.zeros(1, 8, 9).fold(4, 4, WindowOptions.of(2).withStride(2)),
+        () -> F.fold(Tensor.zeros(1, 8, 9), 4, 4, WindowOptions.of(2).withStride(2)),
         "fold: an image of 4 x 4 has 2 x 2 windows of 2 x 2, so the columns must be (batch, a"
             + " multiple of 4, 4), but their shape is (1, 8, 9)");
     refused(
-        () -> Tensor.zeros(8).unfold(WindowOptions.of(2)),
+        () -> F.unfold(Tensor.zeros(8), WindowOptions.of(2)),
         "unfold: expects images (batch, channels, height, width), or without the batch, but was"
             + " given shape (8,)");
   }

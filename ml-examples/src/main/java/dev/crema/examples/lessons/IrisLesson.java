@@ -3,6 +3,7 @@ package dev.crema.examples.lessons;
 import dev.crema.data.Datasets;
 import dev.crema.data.LabeledData;
 import dev.crema.examples.plot.Plot;
+import dev.crema.functional.F;
 import dev.crema.tensor.Autograd;
 import dev.crema.tensor.DType;
 import dev.crema.tensor.Parameter;
@@ -251,7 +252,7 @@ final class IrisLesson implements Lesson {
     }
 
     private Tensor output(Tensor x) {
-      return x.linear(w1, b1).tanh().linear(w2, b2).sigmoid();
+      return F.linear(F.linear(x, w1, b1).tanh(), w2, b2).sigmoid();
     }
 
     private Tensor loss(Tensor x, Tensor y) {

@@ -1,5 +1,6 @@
 package dev.crema.examples.torch;
 
+import dev.crema.functional.F;
 import dev.crema.tensor.Tensor;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ final class ActivationFunctions {
     f("leaky_relu(input, negative_slope=0.01)", a -> x(a).leakyRelu(a.number("negative_slope")));
     f("elu(input, alpha=1.0)", a -> x(a).elu(a.number("alpha")));
     f("gelu(input, approximate='none')", a -> x(a).gelu(a.string("approximate")));
-    f("glu(input, dim=-1)", a -> x(a).glu(a.integer("dim")));
+    f("glu(input, dim=-1)", a -> F.glu(x(a), a.integer("dim")));
     f("hardshrink(input, lambd=0.5)", a -> x(a).hardshrink(a.number("lambd")));
     f("softshrink(input, lambd=0.5)", a -> x(a).softshrink(a.number("lambd")));
     f(
@@ -34,28 +35,27 @@ final class ActivationFunctions {
     f(
         "softplus(input, beta=1, threshold=20)",
         a -> x(a).softplus(a.number("beta"), a.number("threshold")));
-    f("softmin(input, dim)", a -> x(a).softmin(a.integer("dim")));
+    f("softmin(input, dim)", a -> F.softmin(x(a), a.integer("dim")));
     f(
         "threshold(input, threshold, value)",
         a -> x(a).threshold(a.number("threshold"), a.number("value")));
     f(
         "normalize(input, p=2.0, dim=1, eps=1e-12)",
-        a -> x(a).normalize(a.number("p"), a.integer("dim"), a.number("eps")));
+        a -> F.normalize(x(a), a.number("p"), a.integer("dim"), a.number("eps")));
     f(
         "pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False)",
         a ->
-            a.tensor("x1")
-                .pairwiseDistance(
-                    a.tensor("x2"), a.number("p"), a.number("eps"), a.bool("keepdim")));
+            F.pairwiseDistance(
+                a.tensor("x1"), a.tensor("x2"), a.number("p"), a.number("eps"), a.bool("keepdim")));
     f(
         "one_hot(input, num_classes=-1)",
         a -> {
           int classes = a.integer("num_classes");
-          return x(a).oneHot(classes < 0 ? (int) x(a).max().itemLong() + 1 : classes);
+          return F.oneHot(x(a), classes < 0 ? (int) x(a).max().itemLong() + 1 : classes);
         });
     torch(
         "cosine_similarity(x1, x2, dim=1, eps=1e-8)",
-        a -> a.tensor("x1").cosineSimilarity(a.tensor("x2"), a.integer("dim"), a.number("eps")));
+        a -> F.cosineSimilarity(a.tensor("x1"), a.tensor("x2"), a.integer("dim"), a.number("eps")));
     torch("cdist(x1, x2, p=2.0)", a -> a.tensor("x1").cdist(a.tensor("x2"), a.number("p")));
     torch("selu(input)", a -> x(a).selu());
     torch("celu(input, alpha=1.0)", a -> x(a).celu(a.number("alpha")));

@@ -1,9 +1,10 @@
 package dev.crema.examples.torch;
 
-import dev.crema.tensor.ConvOptions;
-import dev.crema.tensor.ConvTransposeOptions;
+import dev.crema.functional.ConvOptions;
+import dev.crema.functional.ConvTransposeOptions;
+import dev.crema.functional.F;
+import dev.crema.functional.WindowOptions;
 import dev.crema.tensor.Tensor;
-import dev.crema.tensor.WindowOptions;
 import java.util.function.Function;
 
 /** PyTorch's convolutions, and windows as columns. */
@@ -24,7 +25,7 @@ final class ConvolutionFunctions {
     }
     f(
         "unfold(input, kernel_size, dilation=1, padding=0, stride=1)",
-        a -> a.tensor("input").unfold(columns(a)));
+        a -> F.unfold(a.tensor("input"), columns(a)));
     Functions.define(
         "Tensor",
         "unfold(input, dimension, size, step)",
@@ -34,7 +35,7 @@ final class ConvolutionFunctions {
         "fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1)",
         a -> {
           int[] size = a.integers("output_size");
-          return a.tensor("input").fold(size[0], size[size.length - 1], columns(a));
+          return F.fold(a.tensor("input"), size[0], size[size.length - 1], columns(a));
         });
   }
 
@@ -69,9 +70,9 @@ final class ConvolutionFunctions {
     Tensor weight = a.tensor("weight");
     Tensor bias = a.tensorOrNull("bias");
     return switch (axes) {
-      case 1 -> x.conv1d(weight, bias, options);
-      case 2 -> x.conv2d(weight, bias, options);
-      default -> x.conv3d(weight, bias, options);
+      case 1 -> F.conv1d(x, weight, bias, options);
+      case 2 -> F.conv2d(x, weight, bias, options);
+      default -> F.conv3d(x, weight, bias, options);
     };
   }
 
@@ -87,9 +88,9 @@ final class ConvolutionFunctions {
     Tensor weight = a.tensor("weight");
     Tensor bias = a.tensorOrNull("bias");
     return switch (axes) {
-      case 1 -> x.convTranspose1d(weight, bias, options);
-      case 2 -> x.convTranspose2d(weight, bias, options);
-      default -> x.convTranspose3d(weight, bias, options);
+      case 1 -> F.convTranspose1d(x, weight, bias, options);
+      case 2 -> F.convTranspose2d(x, weight, bias, options);
+      default -> F.convTranspose3d(x, weight, bias, options);
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
+import dev.crema.functional.F;
 import dev.crema.tensor.Factors;
 import dev.crema.tensor.Tensor;
 import java.util.List;
@@ -56,7 +57,9 @@ final class LinalgFunctions {
     Functions.define(
         "torch.nn.functional",
         "linear(input, weight, bias=None)",
-        a -> a.tensor("input").linear(a.tensor("weight"), a.has("bias") ? a.tensor("bias") : null));
+        a ->
+            F.linear(
+                a.tensor("input"), a.tensor("weight"), a.has("bias") ? a.tensor("bias") : null));
   }
 
   private static void torch(String signature, Function<Arguments, Object> body) {

@@ -156,7 +156,7 @@ final class LossFunctions {
                 a.tensor("anchor"),
                 a.tensor("positive"),
                 a.tensor("negative"),
-                (one, other) -> one.pairwiseDistance(other, 2, 1e-6, false),
+                (one, other) -> F.pairwiseDistance(one, other, 2, 1e-6, false),
                 a.number("margin"),
                 a.bool("swap"),
                 reduction(a)));

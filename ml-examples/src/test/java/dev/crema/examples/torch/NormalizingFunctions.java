@@ -1,8 +1,9 @@
 package dev.crema.examples.torch;
 
+import dev.crema.functional.F;
+import dev.crema.functional.Normalized;
 import dev.crema.tensor.Buffer;
 import dev.crema.tensor.CremaException;
-import dev.crema.tensor.Normalized;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
 import java.util.function.Function;
@@ -15,26 +16,27 @@ final class NormalizingFunctions {
     torch(
         "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5)",
         a ->
-            x(a).layerNorm(
-                    shape(a), a.tensorOrNull("weight"), a.tensorOrNull("bias"), a.number("eps")));
+            F.layerNorm(
+                x(a), shape(a), a.tensorOrNull("weight"), a.tensorOrNull("bias"), a.number("eps")));
     torch(
         "rms_norm(input, normalized_shape, weight=None, eps=None)",
         a ->
-            x(a).rmsNorm(
-                    shape(a), a.tensorOrNull("weight"), a.has("eps") ? a.number("eps") : null));
+            F.rmsNorm(
+                x(a), shape(a), a.tensorOrNull("weight"), a.has("eps") ? a.number("eps") : null));
     torch(
         "group_norm(input, num_groups, weight=None, bias=None, eps=1e-5)",
         a ->
-            x(a).groupNorm(
-                    a.integer("num_groups"),
-                    a.tensorOrNull("weight"),
-                    a.tensorOrNull("bias"),
-                    a.number("eps")));
+            F.groupNorm(
+                x(a),
+                a.integer("num_groups"),
+                a.tensorOrNull("weight"),
+                a.tensorOrNull("bias"),
+                a.number("eps")));
     f(
         "local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0)",
         a ->
-            x(a).localResponseNorm(
-                    a.integer("size"), a.number("alpha"), a.number("beta"), a.number("k")));
+            F.localResponseNorm(
+                x(a), a.integer("size"), a.number("alpha"), a.number("beta"), a.number("k")));
     f(
         "batch_norm(input, running_mean, running_var, weight=None, bias=None, training=False,"
             + " momentum=0.1, eps=1e-5)",
@@ -79,16 +81,16 @@ final class NormalizingFunctions {
     Tensor weight = a.tensorOrNull("weight");
     Tensor bias = a.tensorOrNull("bias");
     return training
-        ? tracked(x(a).batchNorm(weight, bias, a.number("eps")), a)
-        : x(a).batchNorm(given(a, "mean"), given(a, "var"), weight, bias, a.number("eps"));
+        ? tracked(F.batchNormWithStatistics(x(a), weight, bias, a.number("eps")), a)
+        : F.batchNorm(x(a), given(a, "mean"), given(a, "var"), weight, bias, a.number("eps"));
   }
 
   private static Tensor instance(Arguments a, boolean own) {
     Tensor weight = a.tensorOrNull("weight");
     Tensor bias = a.tensorOrNull("bias");
     return own
-        ? tracked(x(a).instanceNorm(weight, bias, a.number("eps")), a)
-        : x(a).instanceNorm(given(a, "mean"), given(a, "var"), weight, bias, a.number("eps"));
+        ? tracked(F.instanceNormWithStatistics(x(a), weight, bias, a.number("eps")), a)
+        : F.instanceNorm(x(a), given(a, "mean"), given(a, "var"), weight, bias, a.number("eps"));
   }
 
   private static Tensor given(Arguments a, String which) {

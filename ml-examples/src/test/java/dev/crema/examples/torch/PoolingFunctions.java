@@ -1,9 +1,10 @@
 package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
+import dev.crema.functional.F;
+import dev.crema.functional.WindowOptions;
 import dev.crema.tensor.Tensor;
 import dev.crema.tensor.ValuesAndIndices;
-import dev.crema.tensor.WindowOptions;
 import java.util.List;
 import java.util.function.Function;
 
@@ -69,9 +70,9 @@ final class PoolingFunctions {
             .withCeilMode(a.bool("ceil_mode"));
     ValuesAndIndices found =
         switch (axes) {
-          case 1 -> x.maxPool1dWithIndices(options);
-          case 2 -> x.maxPool2dWithIndices(options);
-          default -> x.maxPool3dWithIndices(options);
+          case 1 -> F.maxPool1dWithIndices(x, options);
+          case 2 -> F.maxPool2dWithIndices(x, options);
+          default -> F.maxPool3dWithIndices(x, options);
         };
     return found(found, a.bool("return_indices"));
   }
@@ -86,9 +87,9 @@ final class PoolingFunctions {
     options =
         a.has("divisor_override") ? options.withDivisor(a.integer("divisor_override")) : options;
     return switch (axes) {
-      case 1 -> x.avgPool1d(options);
-      case 2 -> x.avgPool2d(options);
-      default -> x.avgPool3d(options);
+      case 1 -> F.avgPool1d(x, options);
+      case 2 -> F.avgPool2d(x, options);
+      default -> F.avgPool3d(x, options);
     };
   }
 
@@ -97,9 +98,9 @@ final class PoolingFunctions {
     double p = a.number("norm_type");
     WindowOptions options = windows(a).withCeilMode(a.bool("ceil_mode"));
     return switch (axes) {
-      case 1 -> x.lpPool1d(p, options);
-      case 2 -> x.lpPool2d(p, options);
-      default -> x.lpPool3d(p, options);
+      case 1 -> F.lpPool1d(x, p, options);
+      case 2 -> F.lpPool2d(x, p, options);
+      default -> F.lpPool3d(x, p, options);
     };
   }
 
@@ -120,18 +121,18 @@ final class PoolingFunctions {
   private static Tensor adaptiveAverage(Arguments a, int[] sizes) {
     Tensor x = a.tensor("input");
     return switch (sizes.length) {
-      case 1 -> x.adaptiveAvgPool1d(sizes[0]);
-      case 2 -> x.adaptiveAvgPool2d(sizes[0], sizes[1]);
-      default -> x.adaptiveAvgPool3d(sizes[0], sizes[1], sizes[2]);
+      case 1 -> F.adaptiveAvgPool1d(x, sizes[0]);
+      case 2 -> F.adaptiveAvgPool2d(x, sizes[0], sizes[1]);
+      default -> F.adaptiveAvgPool3d(x, sizes[0], sizes[1], sizes[2]);
     };
   }
 
   private static ValuesAndIndices adaptiveMax(Arguments a, int[] sizes) {
     Tensor x = a.tensor("input");
     return switch (sizes.length) {
-      case 1 -> x.adaptiveMaxPool1dWithIndices(sizes[0]);
-      case 2 -> x.adaptiveMaxPool2dWithIndices(sizes[0], sizes[1]);
-      default -> x.adaptiveMaxPool3dWithIndices(sizes[0], sizes[1], sizes[2]);
+      case 1 -> F.adaptiveMaxPool1dWithIndices(x, sizes[0]);
+      case 2 -> F.adaptiveMaxPool2dWithIndices(x, sizes[0], sizes[1]);
+      default -> F.adaptiveMaxPool3dWithIndices(x, sizes[0], sizes[1], sizes[2]);
     };
   }
 
@@ -145,9 +146,9 @@ final class PoolingFunctions {
       sizes = java.util.Arrays.copyOfRange(sizes, sizes.length - axes, sizes.length);
     }
     return switch (axes) {
-      case 1 -> x.maxUnpool1d(indices, options, sizes);
-      case 2 -> x.maxUnpool2d(indices, options, sizes);
-      default -> x.maxUnpool3d(indices, options, sizes);
+      case 1 -> F.maxUnpool1d(x, indices, options, sizes);
+      case 2 -> F.maxUnpool2d(x, indices, options, sizes);
+      default -> F.maxUnpool3d(x, indices, options, sizes);
     };
   }
 }

@@ -1,8 +1,9 @@
 package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
-import dev.crema.tensor.GridSampleOptions;
-import dev.crema.tensor.InterpolateOptions;
+import dev.crema.functional.F;
+import dev.crema.functional.GridSampleOptions;
+import dev.crema.functional.InterpolateOptions;
 import dev.crema.tensor.Ints;
 import dev.crema.tensor.Shape;
 import dev.crema.tensor.Tensor;
@@ -35,15 +36,16 @@ final class ResamplingFunctions {
     f(
         "grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None)",
         a ->
-            a.tensor("input")
-                .gridSample(
-                    a.tensor("grid"),
-                    new GridSampleOptions(
-                        a.string("mode"), a.string("padding_mode"), isTrue(a, "align_corners"))));
+            F.gridSample(
+                a.tensor("input"),
+                a.tensor("grid"),
+                new GridSampleOptions(
+                    a.string("mode"), a.string("padding_mode"), isTrue(a, "align_corners"))));
     f(
         "affine_grid(theta, size, align_corners=None)",
         a ->
-            a.tensor("theta").affineGrid(Shape.of(a.integers("size")), isTrue(a, "align_corners")));
+            F.affineGrid(
+                a.tensor("theta"), Shape.of(a.integers("size")), isTrue(a, "align_corners")));
   }
 
   private static void f(String signature, Function<Arguments, Object> body) {
@@ -57,8 +59,8 @@ final class ResamplingFunctions {
   private static Tensor interpolate(Arguments a, String mode, boolean align, boolean recompute) {
     Ints size = a.has("size") ? Ints.of(a.integers("size")) : null;
     List<Double> factors = a.has("scale_factor") ? numbers(a.get("scale_factor")) : null;
-    return a.tensor("input")
-        .interpolate(new InterpolateOptions(size, factors, mode, align, recompute));
+    return F.interpolate(
+        a.tensor("input"), new InterpolateOptions(size, factors, mode, align, recompute));
   }
 
   private static List<Double> numbers(Object value) {

@@ -1,7 +1,8 @@
 package dev.crema.examples.torch;
 
 import dev.crema.examples.torch.Values.Tuple;
-import dev.crema.tensor.PadMode;
+import dev.crema.functional.F;
+import dev.crema.functional.PadMode;
 import dev.crema.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,10 +179,10 @@ final class ShapeFunctions {
         });
     of(
         "pixel_shuffle(input, upscale_factor)",
-        (x, a) -> x.pixelShuffle(a.integer("upscale_factor")));
+        (x, a) -> F.pixelShuffle(x, a.integer("upscale_factor")));
     of(
         "pixel_unshuffle(input, downscale_factor)",
-        (x, a) -> x.pixelUnshuffle(a.integer("downscale_factor")));
+        (x, a) -> F.pixelUnshuffle(x, a.integer("downscale_factor")));
   }
 
   private static Tensor interleave(Tensor x, Arguments a) {
@@ -221,8 +222,8 @@ final class ShapeFunctions {
           PadMode mode = a.choice(PadMode.class, "mode");
           int[] pairs = a.integers("pad");
           return mode == PadMode.CONSTANT && a.has("value")
-              ? a.tensor("input").pad(pairs, a.number("value"))
-              : a.tensor("input").pad(mode, pairs);
+              ? F.pad(a.tensor("input"), pairs, a.number("value"))
+              : F.pad(a.tensor("input"), mode, pairs);
         });
   }
 }

@@ -1,6 +1,7 @@
 package dev.crema.examples.training;
 
 import dev.crema.api.Module;
+import dev.crema.functional.F;
 import dev.crema.layers.Conv2d;
 import dev.crema.layers.ConvLayer;
 import dev.crema.layers.Flatten;
@@ -57,7 +58,7 @@ final class Classifiers {
         new Sequential(new Flatten(), new Linear(4096, 4096), new ReLU(), new Linear(4096, 10));
     Images images =
         Images.of("fashion-mnist-mini", 16, DType.FLOAT32)
-            .with(x -> x.repeatInterleave(2, 2).repeatInterleave(2, 3).pad(4, 4, 4, 4));
+            .with(x -> F.pad(x.repeatInterleave(2, 2).repeatInterleave(2, 3), 4, 4, 4, 4));
     return Training.classification(model, new SGD(model.parameters(), 0.02), images);
   }
 }

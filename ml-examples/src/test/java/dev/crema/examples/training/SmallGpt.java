@@ -127,6 +127,6 @@ final class SmallGpt extends Module {
     for (Layer layer : layers) {
       x = layer.apply(x);
     }
-    return norm.apply(x).linear(tokens.weight(), null);
+    return F.linear(norm.apply(x), tokens.weight(), null);
   }
 }

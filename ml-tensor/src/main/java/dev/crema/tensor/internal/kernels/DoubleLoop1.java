@@ -1,5 +1,6 @@
 package dev.crema.tensor.internal.kernels;
 
+import dev.crema.functional.F;
 import java.lang.invoke.MethodHandles;
 
 /**

@@ -3,6 +3,7 @@ package dev.crema.tensor.internal.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.crema.functional.F;
 import dev.crema.tensor.Composite;
 import dev.crema.tensor.Composition;
 import dev.crema.tensor.Compositions;
@@ -38,20 +39,21 @@ class FusedMisfitsTest {
     Tensor wide = WEIGHT.to(DType.FLOAT64);
     String rest = "; all must be of the same dtype: cast with to(…)";
     refused(
-        () -> WHOLE.linear(WEIGHT, Tensor.ones(4)),
+        () -> F.linear(WHOLE, WEIGHT, Tensor.ones(4)),
         "linear: the input is int64, the weight float32, the bias float32" + rest);
     refused(
-        () -> x.linear(WEIGHT.to(DType.INT64), null),
+        () -> F.linear(x, WEIGHT.to(DType.INT64), null),
         "linear: the input is float32, the weight int64" + rest);
     refused(
-        () -> x.linear(WEIGHT, Tensor.ones(DType.INT64, 4)),
+        () -> F.linear(x, WEIGHT, Tensor.ones(DType.INT64, 4)),
         "linear: the input is float32, the weight float32, the bias int64" + rest);
-    refused(() -> x.linear(wide, null), "linear: the input is float32, the weight float64" + rest);
+    refused(
+        () -> F.linear(x, wide, null), "linear: the input is float32, the weight float64" + rest);
   }
 
   @Test
   void aLinearLayerOfIntegersIsTheirProduct() {
-    Tensor y = WHOLE.linear(WEIGHT.to(DType.INT64).mul(2), Tensor.arange(4));
+    Tensor y = F.linear(WHOLE, WEIGHT.to(DType.INT64).mul(2), Tensor.arange(4));
     assertThat(y.dtype()).isEqualTo(DType.INT64);
     assertThat(y.toLongs()).containsExactly(6, 7, 8, 9, 6, 7, 8, 9);
   }
@@ -62,16 +64,16 @@ class FusedMisfitsTest {
     Tensor whole = Tensor.ones(DType.INT64, 3);
     String words = " takes a weight and a bias of the same dtype, but was given ";
     refused(
-        () -> x.batchNorm(whole, Tensor.ones(3), 1e-5),
+        () -> F.batchNormWithStatistics(x, whole, Tensor.ones(3), 1e-5),
         "batchNorm: an input of float32" + words + "int64; cast with to(…)");
     refused(
-        () -> x.batchNorm(Tensor.ones(3), whole, 1e-5),
+        () -> F.batchNormWithStatistics(x, Tensor.ones(3), whole, 1e-5),
         "batchNorm: an input of float32" + words + "int64; cast with to(…)");
     refused(
-        () -> x.to(DType.FLOAT64).batchNorm(Tensor.ones(3), null, 1e-5),
+        () -> F.batchNormWithStatistics(x.to(DType.FLOAT64), Tensor.ones(3), null, 1e-5),
         "batchNorm: an input of float64" + words + "float32; cast with to(…)");
     refused(
-        () -> x.layerNorm(Shape.of(5), null, Tensor.ones(DType.INT64, 5), 1e-5),
+        () -> F.layerNorm(x, Shape.of(5), null, Tensor.ones(DType.INT64, 5), 1e-5),
         "layerNorm: an input of float32" + words + "int64; cast with to(…)");
   }
 
@@ -79,7 +81,7 @@ class FusedMisfitsTest {
   @Test
   void aNarrowInputMayHaveAWeightOfFloat32() {
     Tensor x = Tensor.of(1f, 3f, 5f, 7f).reshape(2, 1, 2).to(DType.FLOAT16);
-    Tensor y = x.batchNorm(Tensor.full(2, 1), null, 0).output();
+    Tensor y = F.batchNormWithStatistics(x, Tensor.full(2, 1), null, 0).output();
     assertThat(y.dtype()).isEqualTo(DType.FLOAT16);
     // The mean is 4, the variance 5.
     assertThat(y.allclose(x.sub(4).mul(2 / Math.sqrt(5)), 0, 2e-3)).isTrue();
@@ -123,23 +125,24 @@ class FusedMisfitsTest {
   void misfitsOfALinearLayerAreRefusedByItsBody() {
     Tensor x = Tensor.ones(2, 3);
     refused(
-        () -> Tensor.ones(3).sum().linear(WEIGHT, null),
+        () -> F.linear(Tensor.ones(3).sum(), WEIGHT, null),
         "linear: an input of shape () does not fit a weight of shape (4, 3): the last axis must"
             + " have 3 features");
     refused(
-        () -> x.linear(Tensor.ones(3), null),
+        () -> F.linear(x, Tensor.ones(3), null),
         "linear: an input of shape (2, 3) does not fit a weight of shape (3,): the last axis must"
             + " have the weight's features");
     refused(
-        () -> x.linear(Tensor.ones(4, 2), null),
+        () -> F.linear(x, Tensor.ones(4, 2), null),
         "linear: an input of shape (2, 3) does not fit a weight of shape (4, 2): the last axis"
             + " must have 2 features");
     refused(
-        () -> x.linear(WEIGHT, Tensor.ones(3)),
+        () -> F.linear(x, WEIGHT, Tensor.ones(3)),
         "add: shapes (2, 4) and (3,) do not broadcast: sizes 4 and 3 at axis -1 are"
             + " neither equal nor 1");
-    assertThat(Tensor.ones(0, 3).linear(WEIGHT, Tensor.ones(4)).shape()).isEqualTo(Shape.of(0, 4));
-    assertThat(x.linear(Tensor.ones(0, 3), null).shape()).isEqualTo(Shape.of(2, 0));
+    assertThat(F.linear(Tensor.ones(0, 3), WEIGHT, Tensor.ones(4)).shape())
+        .isEqualTo(Shape.of(0, 4));
+    assertThat(F.linear(x, Tensor.ones(0, 3), null).shape()).isEqualTo(Shape.of(2, 0));
   }
 
   @Test
@@ -147,10 +150,11 @@ class FusedMisfitsTest {
     Composite scattered = new Composite(new WindowOp.Scattered(4));
     Tensor none = Dispatcher.apply(scattered, Tensor.ones(0, 3), WHOLE.slice(0, 0, 0));
     assertThat(none.shape()).isEqualTo(Shape.of(0, 4));
-    assertThat(Tensor.ones(3, 0).layerNorm(Shape.of(0), null, null, 0).shape())
+    assertThat(F.layerNorm(Tensor.ones(3, 0), Shape.of(0), null, null, 0).shape())
         .isEqualTo(Shape.of(3, 0));
     // One row of two columns: (1, 3) and (3, 5), so that a channel has the mean 2 or 4.
     Tensor rows = Tensor.of(1f, 3f, 3f, 5f).reshape(2, 2);
-    assertThat(rows.batchNorm(null, null, 0).output().toFloats()).containsExactly(-1, -1, 1, 1);
+    assertThat(F.batchNormWithStatistics(rows, null, null, 0).output().toFloats())
+        .containsExactly(-1, -1, 1, 1);
   }
 }

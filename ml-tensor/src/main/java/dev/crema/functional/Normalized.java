@@ -1,4 +1,8 @@
-package dev.crema.tensor;
+package dev.crema.functional;
+
+import dev.crema.tensor.Autograd;
+import dev.crema.tensor.Buffer;
+import dev.crema.tensor.Tensor;
 
 /**
  * A normalized batch, and the statistics of its channels.

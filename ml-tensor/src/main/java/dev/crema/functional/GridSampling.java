@@ -1,5 +1,9 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +18,8 @@ record GridSampling(GridSampleOptions options) {
 
   Tensor apply(Tensor x, Tensor grid) {
     check(x, grid);
-    Tensor wide = Normalizations.wide(x);
-    Tensor places = Normalizations.wide(grid);
+    Tensor wide = NormFunctions.wide(x);
+    Tensor places = NormFunctions.wide(grid);
     int axes = x.ndim() - 2;
     int points = 1;
     for (int i = 1; i <= axes; i++) {
@@ -103,8 +107,9 @@ record GridSampling(GridSampleOptions options) {
 
   /** Held between the first and the last element, with a gradient of 0 there; NaN is the first. */
   private static Tensor clipped(Tensor at, int length) {
-    Tensor raised = Tensor.where(at.gt(0), at, at.scalar(0.0));
-    return Tensor.where(raised.lt(length - 1), raised, raised.scalar(length - 1.0));
+    Tensor raised = Tensor.where(at.gt(0), at, Tensor.zeros(at.dtype()));
+    return Tensor.where(
+        raised.lt(length - 1), raised, Tensor.full(raised.dtype(), length - 1.0, Shape.of()));
   }
 
   /** Thrown back at {@code low} and {@code low + span}, as often as needed. */
@@ -151,7 +156,7 @@ record GridSampling(GridSampleOptions options) {
       Tap tap = taps.get(i);
       int length = x.get(2 + i);
       Tensor here = tap.index.ge(0).logicalAnd(tap.index.le(length - 1));
-      Tensor place = Tensor.where(here, tap.index, tap.index.scalar(0.0)).to(DType.INT64);
+      Tensor place = Tensor.where(here, tap.index, Tensor.zeros(tap.index.dtype())).to(DType.INT64);
       inside = inside == null ? here : inside.logicalAnd(here);
       index = index == null ? place : index.mul((long) length).add(place);
       weight = weight == null ? tap.weight : weight.mul(tap.weight);
@@ -161,6 +166,7 @@ record GridSampling(GridSampleOptions options) {
     }
     Shape values = flat.shape().with(2, index.size(1));
     Tensor found = flat.gather(2, index.detach().unsqueeze(1).expand(values));
-    return Tensor.where(inside.unsqueeze(1), found, found.scalar(0.0)).mul(weight.unsqueeze(1));
+    return Tensor.where(inside.unsqueeze(1), found, Tensor.zeros(found.dtype()))
+        .mul(weight.unsqueeze(1));
   }
 }

@@ -1,5 +1,7 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Ints;
 import java.util.Arrays;
 
 /** PyTorch's settings of windows, one an axis. */

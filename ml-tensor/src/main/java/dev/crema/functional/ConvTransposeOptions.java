@@ -1,4 +1,6 @@
-package dev.crema.tensor;
+package dev.crema.functional;
+
+import dev.crema.tensor.Ints;
 
 /**
  * How a transposed convolution slides. A list of one number stands for all spatial axes, as a

@@ -1,5 +1,11 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.ProductOp;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +41,11 @@ record Convolution(int axes, ConvOptions options) {
     int[] gapless = new int[axes];
     Arrays.fill(gapless, 1);
     return new ProductOp.Conv(
-        Ints.owning(stride),
-        Ints.owning(low),
-        Ints.owning(high),
-        Ints.owning(dilation),
-        /* inputDilations= */ Ints.owning(gapless),
+        Ints.of(stride),
+        Ints.of(low),
+        Ints.of(high),
+        Ints.of(dilation),
+        /* inputDilations= */ Ints.of(gapless),
         options.groups(),
         /* batchGroups= */ 1);
   }
@@ -76,7 +82,7 @@ record Convolution(int axes, ConvOptions options) {
     int[] sizes = new int[axes + 1];
     Arrays.fill(sizes, 1);
     sizes[0] = bias.size(0);
-    return bias.reshape(Shape.owning(sizes));
+    return bias.reshape(Shape.of(sizes));
   }
 
   private String name() {

@@ -1,5 +1,13 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.Normalizations;
+import dev.crema.tensor.ProductOp;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Tensor;
+import dev.crema.tensor.Window;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +61,11 @@ record TransposedConvolution(int axes, ConvTransposeOptions options) {
     int[] ones = new int[axes];
     Arrays.fill(ones, 1);
     return new ProductOp.Conv(
-        /* strides= */ Ints.owning(ones),
-        Ints.owning(low),
-        Ints.owning(high),
-        Ints.owning(dilation),
-        /* inputDilations= */ Ints.owning(stride),
+        /* strides= */ Ints.of(ones),
+        Ints.of(low),
+        Ints.of(high),
+        Ints.of(dilation),
+        /* inputDilations= */ Ints.of(stride),
         options.groups(),
         /* batchGroups= */ 1);
   }

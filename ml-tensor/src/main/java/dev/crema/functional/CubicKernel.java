@@ -1,4 +1,6 @@
-package dev.crema.tensor;
+package dev.crema.functional;
+
+import dev.crema.tensor.Tensor;
 
 /**
  * What four neighbours count in a cubic convolution, at a place t from 0 to 1 between the middle

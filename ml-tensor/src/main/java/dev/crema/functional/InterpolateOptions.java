@@ -1,12 +1,14 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Ints;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How {@link Resampling#interpolate} makes axes longer or shorter. A list of one number stands for
- * all spatial axes, as a number does in PyTorch.
+ * How {@link F#interpolate} makes axes longer or shorter. A list of one number stands for all
+ * spatial axes, as a number does in PyTorch.
  *
  * <pre>{@code
  * InterpolateOptions.size(7, 9).withMode("bilinear");

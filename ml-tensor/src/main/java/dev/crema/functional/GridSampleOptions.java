@@ -1,9 +1,10 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
 import java.util.List;
 
 /**
- * How {@link Resampling#gridSample} reads between elements and beyond them.
+ * How {@link F#gridSample} reads between elements and beyond them.
  *
  * @param mode {@code bilinear} (of volumes: trilinear), {@code nearest} or {@code bicubic} (images
  *     only)

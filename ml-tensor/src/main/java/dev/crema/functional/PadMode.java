@@ -1,4 +1,4 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
 /** What stands beside the elements of a padded axis. */
 public enum PadMode {

@@ -1,4 +1,11 @@
-package dev.crema.tensor;
+package dev.crema.functional;
+
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.Tensor;
+import dev.crema.tensor.Window;
+import dev.crema.tensor.WindowOp;
 
 /**
  * PyTorch's {@code F.unfold} and {@code F.fold}: the windows of images as columns, and columns
@@ -44,7 +51,7 @@ final class Columns {
   }
 
   private Tensor unfold(Tensor x) {
-    Tensor windows = x.pad(padding[1], padding[1], padding[0], padding[0]);
+    Tensor windows = F.pad(x, padding[1], padding[1], padding[0], padding[0]);
     for (int i = 0; i < 2; i++) {
       windows =
           Dispatcher.apply(new WindowOp.Unfold(2 + i, kernel[i], stride[i], dilation[i]), windows);

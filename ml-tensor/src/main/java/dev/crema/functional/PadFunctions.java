@@ -1,16 +1,20 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.MovementOp;
+import dev.crema.tensor.Tensor;
 import java.util.Arrays;
 
 /**
  * More elements before and behind those of the last axes, as PyTorch's {@code F.pad}. The numbers
- * come in pairs, from the last axis on: {@code x.pad(1, 2, 0, 3)} puts one column before and two
+ * come in pairs, from the last axis on: {@code F.pad(x, 1, 2, 0, 3)} puts one column before and two
  * behind, and three rows below. A negative number takes elements away.
  */
-public sealed interface Padding permits Tensor {
-  /** Zeros before and behind; {@link #pad(int[], double)}. */
-  default Tensor pad(int... pairs) {
-    return pad(pairs, 0);
+abstract sealed class PadFunctions permits ConvFunctions {
+  /** Zeros before and behind; {@link #pad(Tensor, int[], double)}. */
+  public static Tensor pad(Tensor x, int... pairs) {
+    return pad(x, pairs, 0);
   }
 
   /**
@@ -19,36 +23,35 @@ public sealed interface Padding permits Tensor {
    * @throws CremaException if the numbers are no pairs, there are more than axes, or more elements
    *     are taken away than there are
    */
-  default Tensor pad(int[] pairs, double value) {
-    Tensor x = self();
+  public static Tensor pad(Tensor x, int[] pairs, double value) {
     checkPairs(x, pairs);
+    Tensor y = x;
     for (int i = 0; i < pairs.length; i += 2) {
       int axis = x.ndim() - 1 - i / 2;
       int low = Math.max(0, -pairs[i]);
       int high = Math.max(0, -pairs[i + 1]);
-      x = low + high == 0 ? x : x.narrow(axis, low, x.size(axis) - low - high);
+      y = low + high == 0 ? y : y.narrow(axis, low, y.size(axis) - low - high);
       int before = Math.max(0, pairs[i]);
       int behind = Math.max(0, pairs[i + 1]);
-      x =
+      y =
           before + behind == 0
-              ? x
-              : Dispatcher.apply(new MovementOp.Pad(axis, before, behind, 0, value), x);
+              ? y
+              : Dispatcher.apply(new MovementOp.Pad(axis, before, behind, 0, value), y);
     }
-    return x;
+    return y;
   }
 
   /**
    * Elements of the tensor itself before and behind. As in PyTorch one to three axes can be padded,
    * where one or two (channels, and the batch) come before them.
    *
-   * @throws CremaException as {@link #pad(int[], double)}, if there are not one or two axes more
-   *     than pairs, or if a mode has not as many elements as are asked for: reflection has one less
-   *     than the axis, circular padding as many as it
+   * @throws CremaException as {@link #pad(Tensor, int[], double)}, if there are not one or two axes
+   *     more than pairs, or if a mode has not as many elements as are asked for: reflection has one
+   *     less than the axis, circular padding as many as it
    */
-  default Tensor pad(PadMode mode, int... pairs) {
-    Tensor x = self();
+  public static Tensor pad(Tensor x, PadMode mode, int... pairs) {
     if (mode == PadMode.CONSTANT) {
-      return pad(pairs, 0);
+      return pad(x, pairs, 0);
     }
     checkPairs(x, pairs);
     int more = x.ndim() - pairs.length / 2;
@@ -57,12 +60,13 @@ public sealed interface Padding permits Tensor {
           "pad: %s padding by %s of shape %s: give one to three pairs, and one or two axes more than pairs"
               .formatted(mode, Arrays.toString(pairs), x.shape()));
     }
+    Tensor y = x;
     for (int i = 0; i < pairs.length; i += 2) {
       int axis = x.ndim() - 1 - i / 2;
-      long[] places = places(mode, x, axis, pairs[i], pairs[i + 1]);
-      x = x.indexSelect(axis, Tensor.of(places, places.length));
+      long[] places = places(mode, y, axis, pairs[i], pairs[i + 1]);
+      y = y.indexSelect(axis, Tensor.of(places, places.length));
     }
-    return x;
+    return y;
   }
 
   private static void checkPairs(Tensor x, int... pairs) {
@@ -107,9 +111,5 @@ public sealed interface Padding permits Tensor {
           };
     }
     return places;
-  }
-
-  private Tensor self() {
-    return (Tensor) this;
   }
 }

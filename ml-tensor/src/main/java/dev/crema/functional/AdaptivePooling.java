@@ -1,5 +1,10 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.Tensor;
+import dev.crema.tensor.ValuesAndIndices;
 import java.util.ArrayList;
 import java.util.List;
 

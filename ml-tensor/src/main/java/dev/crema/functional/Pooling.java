@@ -1,5 +1,11 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Tensor;
+import dev.crema.tensor.Window;
 import dev.crema.tensor.WindowOp.ReduceWindow;
 import dev.crema.tensor.WindowOp.WindowFn;
 import java.util.Arrays;
@@ -66,7 +72,7 @@ final class Pooling {
         Ints.of(stride),
         Ints.of(dilation),
         /* low= */ Ints.of(padding),
-        /* high= */ Ints.owning(high));
+        /* high= */ Ints.of(high));
   }
 
   /** The padded length with a last window that may hang over, but begins before the end. */

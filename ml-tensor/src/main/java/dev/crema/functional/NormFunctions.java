@@ -1,12 +1,30 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.Composite;
+import dev.crema.tensor.Composition;
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Dispatcher;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.Normalizations;
+import dev.crema.tensor.Op;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Tensor;
+import dev.crema.tensor.WindowOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Mean 0 and variance 1 for rows and channels. Of 16-bit dtypes all is computed in float32. */
-public sealed interface Normalizing permits Tensor {
+abstract sealed class NormFunctions extends PoolFunctions permits ImageFunctions {
+  /**
+   * {@link #layerNorm(Tensor, Shape, Tensor, Tensor, double)} without weight and bias, eps 1e-5.
+   */
+  public static Tensor layerNorm(Tensor x, Shape normalizedShape) {
+    return layerNorm(x, normalizedShape, null, null, 1e-5);
+  }
+
   /**
    * (x - mean) / sqrt(variance + eps) * weight + bias, with mean and biased variance of the last
    * axes: J. L. Ba et al., "Layer normalization", 2016.
@@ -17,13 +35,13 @@ public sealed interface Normalizing permits Tensor {
    * @throws CremaException if the shape is not that of the last axes, or the dtype not floating, or
    *     not the same
    */
-  default Tensor layerNorm(
-      Shape normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    Tensor x = self();
-    int axes = rowAxes("layerNorm", normalizedShape);
-    check("layerNorm", weight, bias, normalizedShape);
+  public static Tensor layerNorm(
+      Tensor x, Shape normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    int axes = rowAxes("layerNorm", x, normalizedShape);
+    check("layerNorm", x, weight, bias, normalizedShape);
     Composition norm = new Normalizations.LayerNorm(axes, eps, weight != null, bias != null);
-    return Dispatcher.apply(new Composite(norm), inputs("layerNorm", weight, bias)).to(x.dtype());
+    return Dispatcher.apply(new Composite(norm), inputs("layerNorm", x, weight, bias))
+        .to(x.dtype());
   }
 
   /**
@@ -36,16 +54,16 @@ public sealed interface Normalizing permits Tensor {
    * @throws CremaException if there is no axis of channels, a channel has a single element, or the
    *     dtype is not floating, or not the same
    */
-  default Normalized batchNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    Tensor x = self();
-    checkChannels("batchNorm", weight, bias);
+  public static Normalized batchNormWithStatistics(
+      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    checkChannels("batchNorm", x, weight, bias);
     if (x.numel() == x.size(1)) {
       throw new CremaException(
           "batchNorm: shape %s has one element a channel, whose variance says nothing; give a larger batch"
               .formatted(x.shape()));
     }
     Composition norm = new Normalizations.BatchNorm(eps, weight != null, bias != null);
-    Tensor[] found = Dispatcher.applyAll(new Composite(norm), inputs("batchNorm", weight, bias));
+    Tensor[] found = Dispatcher.applyAll(new Composite(norm), inputs("batchNorm", x, weight, bias));
     long count = x.size(1) == 0 ? 0 : x.numel() / x.size(1);
     return new Normalized(found[0].to(x.dtype()), found[1], found[2], count);
   }
@@ -60,11 +78,15 @@ public sealed interface Normalizing permits Tensor {
    * @param bias one number a channel, or null for 0
    * @throws CremaException if there is no axis of channels, or a shape does not fit
    */
-  default Tensor batchNorm(
-      Tensor mean, Tensor variance, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    Tensor x = self();
-    checkChannels("batchNorm", mean, variance);
-    checkChannels("batchNorm", weight, bias);
+  public static Tensor batchNorm(
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      double eps) {
+    checkChannels("batchNorm", x, mean, variance);
+    checkChannels("batchNorm", x, weight, bias);
     Tensor scale = variance.add(eps).rsqrt();
     scale = weight == null ? scale : scale.mul(weight);
     Tensor shift = mean.mul(scale).neg();
@@ -84,12 +106,12 @@ public sealed interface Normalizing permits Tensor {
    * @param eps null for the distance from 1 to the next number of the dtype
    * @throws CremaException if the shape is not that of the last axes, or the dtype not floating
    */
-  default Tensor rmsNorm(Shape normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
-    Tensor x = self();
-    int axes = rowAxes("rmsNorm", normalizedShape);
-    check("rmsNorm", weight, null, normalizedShape);
-    Tensor wide = Normalizations.wide(x);
-    int[] row = Normalizations.lastAxes(axes, x.ndim());
+  public static Tensor rmsNorm(
+      Tensor x, Shape normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
+    int axes = rowAxes("rmsNorm", x, normalizedShape);
+    check("rmsNorm", x, weight, null, normalizedShape);
+    Tensor wide = wide(x);
+    int[] row = lastAxes(axes, x.ndim());
     Tensor square = wide.square().mean(true, row);
     Tensor y = wide.mul(square.add(eps == null ? x.dtype().epsilon() : eps).rsqrt());
     return (weight == null ? y : y.mul(weight)).to(x.dtype());
@@ -105,9 +127,9 @@ public sealed interface Normalizing permits Tensor {
    * @throws CremaException if the channels do not divide into the groups, a group has a single
    *     element, or the dtype is not floating
    */
-  default Tensor groupNorm(int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    Tensor x = self();
-    checkChannels("groupNorm", weight, bias);
+  public static Tensor groupNorm(
+      Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    checkChannels("groupNorm", x, weight, bias);
     int channels = x.size(1);
     if (groups < 1 || channels % groups != 0) {
       throw new CremaException(
@@ -122,9 +144,9 @@ public sealed interface Normalizing permits Tensor {
     if (x.numel() == 0) {
       return x;
     }
-    Tensor rows = Normalizations.wide(x).reshape(x.size(0), groups, -1);
-    Tensor y = rows.layerNorm(Shape.of(rows.size(2)), null, null, eps).reshape(x.shape());
-    return Normalizations.scaled(y, weight, bias).to(x.dtype());
+    Tensor rows = wide(x).reshape(x.size(0), groups, -1);
+    Tensor y = layerNorm(rows, Shape.of(rows.size(2)), null, null, eps).reshape(x.shape());
+    return scaled(y, weight, bias).to(x.dtype());
   }
 
   /**
@@ -137,9 +159,9 @@ public sealed interface Normalizing permits Tensor {
    * @throws CremaException if there is no axis of channels, a channel of a sample has a single
    *     element, or the dtype is not floating
    */
-  default Normalized instanceNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    Tensor x = self();
-    checkChannels("instanceNorm", weight, bias);
+  public static Normalized instanceNormWithStatistics(
+      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    checkChannels("instanceNorm", x, weight, bias);
     long planes = (long) x.size(0) * x.size(1);
     if (x.ndim() < 3 || (planes > 0 && x.numel() == planes)) {
       throw new CremaException(
@@ -150,9 +172,9 @@ public sealed interface Normalizing permits Tensor {
       Tensor none = Tensor.zeros(x.dtype(), x.size(1));
       return new Normalized(x, none, none, 0);
     }
-    Tensor instances = Normalizations.wide(x).reshape(1, (int) planes, -1);
-    Normalized found = instances.batchNorm(null, null, eps);
-    Tensor y = Normalizations.scaled(found.output().reshape(x.shape()), weight, bias);
+    Tensor instances = wide(x).reshape(1, (int) planes, -1);
+    Normalized found = batchNormWithStatistics(instances, null, null, eps);
+    Tensor y = scaled(found.output().reshape(x.shape()), weight, bias);
     return new Normalized(
         y.to(x.dtype()),
         found.mean().reshape(x.size(0), -1).mean(0),
@@ -161,12 +183,17 @@ public sealed interface Normalizing permits Tensor {
   }
 
   /**
-   * {@link #instanceNorm(Tensor, Tensor, double)} with a given mean and variance of each channel,
-   * which is {@link #batchNorm(Tensor, Tensor, Tensor, Tensor, double)}.
+   * {@link #instanceNormWithStatistics} with a given mean and variance of each channel, which is
+   * {@link #batchNorm(Tensor, Tensor, Tensor, Tensor, Tensor, double)}.
    */
-  default Tensor instanceNorm(
-      Tensor mean, Tensor variance, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    return batchNorm(mean, variance, weight, bias, eps);
+  public static Tensor instanceNorm(
+      Tensor x,
+      Tensor mean,
+      Tensor variance,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      double eps) {
+    return batchNorm(x, mean, variance, weight, bias, eps);
   }
 
   /**
@@ -179,20 +206,18 @@ public sealed interface Normalizing permits Tensor {
    * @throws CremaException for fewer than three axes, a size below 1 or a dtype that is not
    *     floating
    */
-  default Tensor localResponseNorm(int size, double alpha, double beta, double k) {
-    Tensor x = self();
-    check("localResponseNorm", null, null, x.shape());
+  public static Tensor localResponseNorm(Tensor x, int size, double alpha, double beta, double k) {
+    check("localResponseNorm", x, null, null, x.shape());
     if (x.ndim() < 3 || size < 1) {
       throw new CremaException(
           "localResponseNorm: expects (batch, channels, length, …) and 1 channel or more, but was given shape %s and size %d"
               .formatted(x.shape(), size));
     }
-    return x.numel() == 0 ? x : Normalizations.localResponse(x, size, alpha, beta, k);
+    return x.numel() == 0 ? x : localResponse(x, size, alpha, beta, k);
   }
 
   /** How many of the last axes have these sizes. */
-  private int rowAxes(String name, Shape normalizedShape) {
-    Tensor x = self();
+  private static int rowAxes(String name, Tensor x, Shape normalizedShape) {
     int axes = normalizedShape.rank();
     int[] last = x.shape().toArray();
     if (axes == 0
@@ -205,17 +230,17 @@ public sealed interface Normalizing permits Tensor {
     return axes;
   }
 
-  private void checkChannels(String name, @Nullable Tensor a, @Nullable Tensor b) {
-    Shape shape = self().shape();
+  private static void checkChannels(String name, Tensor x, @Nullable Tensor a, @Nullable Tensor b) {
+    Shape shape = x.shape();
     if (shape.rank() < 2) {
       throw new CremaException(
           name + ": expects (batch, channels, …), but was given shape " + shape);
     }
-    check(name, a, b, Shape.of(shape.get(1)));
+    check(name, x, a, b, Shape.of(shape.get(1)));
   }
 
-  private void check(String name, @Nullable Tensor a, @Nullable Tensor b, Shape wanted) {
-    Tensor x = self();
+  private static void check(
+      String name, Tensor x, @Nullable Tensor a, @Nullable Tensor b, Shape wanted) {
     if (!x.isFloating()) {
       throw new CremaException(
           "%s: expects a floating tensor, but was given %s of shape %s; cast with to(FLOAT32)"
@@ -230,16 +255,17 @@ public sealed interface Normalizing permits Tensor {
     }
   }
 
-  private Tensor[] inputs(String name, @Nullable Tensor weight, @Nullable Tensor bias) {
-    Tensor x = Normalizations.wide(self());
-    List<Tensor> inputs = new ArrayList<>(List.of(x));
+  private static Tensor[] inputs(
+      String name, Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+    Tensor first = wide(x);
+    List<Tensor> inputs = new ArrayList<>(List.of(first));
     for (Tensor given : new @Nullable Tensor[] {weight, bias}) {
       if (given != null) {
-        Tensor input = Normalizations.wide(given);
-        if (input.dtype() != x.dtype()) {
+        Tensor input = wide(given);
+        if (input.dtype() != first.dtype()) {
           throw new CremaException(
               "%s: an input of %s takes a weight and a bias of the same dtype, but was given %s; cast with to(…)"
-                  .formatted(name, self().dtype(), given.dtype()));
+                  .formatted(name, x.dtype(), given.dtype()));
         }
         inputs.add(input);
       }
@@ -247,7 +273,44 @@ public sealed interface Normalizing permits Tensor {
     return inputs.toArray(Tensor[]::new);
   }
 
-  private Tensor self() {
-    return (Tensor) this;
+  /** Of 16 bits a float32, since variances of them overflow or lose their digits. */
+  static Tensor wide(Tensor x) {
+    boolean narrow = x.dtype() == DType.FLOAT16 || x.dtype() == DType.BFLOAT16;
+    return narrow ? x.to(DType.FLOAT32) : x;
+  }
+
+  /** Times one number a channel, plus another. */
+  private static Tensor scaled(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+    Tensor y = weight == null ? x : x.mul(Normalizations.channels(weight, x.ndim()));
+    return bias == null ? y : y.add(Normalizations.channels(bias, x.ndim()));
+  }
+
+  /** x / (k + alpha * the mean of x² over neighbouring channels)^beta. */
+  private static Tensor localResponse(Tensor x, int size, double alpha, double beta, double k) {
+    int axes = x.ndim() - 1;
+    int[] ones = new int[axes];
+    Arrays.fill(ones, 1);
+    int[] before = new int[axes];
+    int[] behind = new int[axes];
+    int[] sizes = ones.clone();
+    sizes[0] = size;
+    before[0] = size / 2;
+    behind[0] = (size - 1) / 2;
+    Op windows =
+        new WindowOp.ReduceWindow(
+            WindowOp.WindowFn.SUM,
+            Ints.of(sizes),
+            Ints.of(ones),
+            Ints.of(ones),
+            Ints.of(before),
+            Ints.of(behind));
+    Tensor mean = Dispatcher.apply(windows, x.square()).div(size);
+    return x.div(mean.mul(alpha).add(k).pow(beta));
+  }
+
+  private static int[] lastAxes(int count, int rank) {
+    int[] last = new int[count];
+    Arrays.setAll(last, i -> rank - count + i);
+    return last;
   }
 }

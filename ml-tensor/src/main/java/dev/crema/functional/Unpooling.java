@@ -1,4 +1,10 @@
-package dev.crema.tensor;
+package dev.crema.functional;
+
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.Shape;
+import dev.crema.tensor.Tensor;
 
 /** PyTorch's max_unpool: maxima back where they were, zeros elsewhere. */
 final class Unpooling {

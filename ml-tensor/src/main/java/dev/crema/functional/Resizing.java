@@ -1,5 +1,9 @@
-package dev.crema.tensor;
+package dev.crema.functional;
 
+import dev.crema.tensor.CremaException;
+import dev.crema.tensor.DType;
+import dev.crema.tensor.Ints;
+import dev.crema.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,7 +23,7 @@ record Resizing(InterpolateOptions options) {
     if (options.mode().equals("area")) {
       return AdaptivePooling.average(x, lengths);
     }
-    Tensor y = Normalizations.wide(x);
+    Tensor y = NormFunctions.wide(x);
     for (int i = axes - 1; i >= 0; i--) {
       y = along(y, 2 + i, lengths[i], ratio(i, x.size(2 + i), lengths[i]), x.dtype());
     }
