@@ -51,10 +51,10 @@ final class FusedRun {
     }
     return switch (composition) {
       case Compositions.Linear _ -> fits(in);
-      case Compositions.Softmax(int axis) -> lastAxis(in[0], axis);
-      case Compositions.SoftmaxGrad(int axis) -> lastAxis(in[0], axis);
-      case Compositions.LogSoftmax(int axis) -> lastAxis(in[0], axis);
-      case Compositions.LogSoftmaxGrad(int axis) -> lastAxis(in[0], axis);
+      case Compositions.Softmax rows -> lastAxis(in[0], rows.axis());
+      case Compositions.SoftmaxGrad rows -> lastAxis(in[0], rows.axis());
+      case Compositions.LogSoftmax rows -> lastAxis(in[0], rows.axis());
+      case Compositions.LogSoftmaxGrad rows -> lastAxis(in[0], rows.axis());
       case LossCompositions.MeanSquaredError _ -> oneChunk(in[0]);
       case LossCompositions.MeanSquaredErrorGrad _ -> oneChunk(in[1]);
       case LossCompositions.CrossEntropy _ ->
@@ -62,7 +62,8 @@ final class FusedRun {
       case LossCompositions.CrossEntropyGrad _ -> lastAxis(in[1], 1);
       case Normalizations.LayerNorm norm -> shortRows(in[0], norm.axes());
       case Normalizations.LayerNormGrad norm -> shortRows(in[0], norm.axes());
-      case Normalizations.BatchNorm _, Normalizations.BatchNormGrad _ -> hasRuns(in[0]);
+      case Normalizations.BatchNorm _ -> hasRuns(in[0]);
+      case Normalizations.BatchNormGrad _ -> hasRuns(in[0]);
       case WindowOp.Scattered _ -> in[0].shape().numel() > 0;
       default -> false;
     };
@@ -71,8 +72,9 @@ final class FusedRun {
   /** Which input is labels or positions; -1 if none is. */
   private static int positions(Composition composition) {
     return switch (composition) {
-      case LossCompositions.CrossEntropy _, WindowOp.Scattered _ -> 1;
+      case LossCompositions.CrossEntropy _ -> 1;
       case LossCompositions.CrossEntropyGrad _ -> 2;
+      case WindowOp.Scattered _ -> 1;
       default -> -1;
     };
   }
