@@ -20,7 +20,7 @@ record Blocks(int height, int width, int across, int down, int chunks) {
     int height = Math.max(1, Integer.highestOneBit(ROWS / tall)) * tall;
     int width = Math.min(most, panels);
     int wanted = shared ? 4 * Workers.threads() : 1;
-    while (units(m, panels, chunks, height, width) < wanted && (height > 2 * tall || width > 1)) {
+    while (units(m, panels, chunks, height, width) < wanted && height > 2 * tall) {
       if (width > 1 && width * 32 >= height) {
         width /= 2;
       } else {

@@ -15,6 +15,7 @@ import dev.crema.tensor.UnaryFn;
 import dev.crema.tensor.internal.kernels.Kernels;
 import dev.crema.tensor.random.Philox;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +137,15 @@ class FusedRealSizesTest {
     Tensor x = random(9, 64, columns);
     claimed(columns <= 64, norm, x, random(64, columns));
     FusedCheck.of(norm, 2).allWays(100, x, random(columns, 64).t());
+  }
+
+  /** Rows without axes behind the channels are left to the body, which sums them as columns. */
+  @Test
+  void batchNormOfRows() {
+    Tensor x = random(200, 48);
+    Composition norm = new Normalizations.BatchNorm(1e-5, true, true);
+    claimed(false, norm, x, random(48), random(48));
+    FusedCheck.of(norm, 2).allWays(100, x, random(48), random(48));
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Running totals, running extremes and sorted positions of all dtypes, along each axis, against
@@ -149,6 +150,34 @@ class OrderRunTest {
       Operand x = Operands.of(dtype, values, OUTER, SIZE, INNER);
       scans(x);
       sorts(x);
+    }
+  }
+
+  /** Axes longer than any that is merged or scanned at once; equals keep their order. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 63, 64, 65, 127, 128, 129, 1000, 4097})
+  void longAxes(int n) {
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = i * 7919 % 311 - 150;
+    }
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64)) {
+      Operand x = Operands.of(dtype, values, n);
+      for (boolean descending : new boolean[] {false, true}) {
+        Comparator<Integer> rising = Comparator.comparingDouble(i -> values[i]);
+        double[] want =
+            IntStream.range(0, n)
+                .boxed()
+                .sorted(descending ? rising.reversed() : rising)
+                .mapToDouble(i -> i)
+                .toArray();
+        equal("sort", OpCheck.values(new OrderOp.ArgSort(0, descending), x), want);
+        ScanFn extreme = descending ? ScanFn.CUMMAX : ScanFn.CUMMIN;
+        Storage places = OpCheck.run(new OrderOp.Scan(extreme, 0), x)[1];
+        equal("extremes", Operands.read(places), extremes(values, descending));
+      }
+      double[] total = totals(values, true);
+      equal("totals", OpCheck.values(new OrderOp.Scan(ScanFn.CUMSUM, 0), x), total);
     }
   }
 }

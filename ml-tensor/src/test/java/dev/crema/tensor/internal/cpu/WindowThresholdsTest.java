@@ -137,6 +137,9 @@ class WindowThresholdsTest {
         new ReduceWindow(WindowFn.MAX, Ints.of(3, 3), ONES, ONES, twos, NONE, NONE),
         new ReduceWindow(WindowFn.MAX, Ints.of(3, 3), twos, ONES, Ints.of(3, 1), ONES, ONES),
         new ReduceWindow(WindowFn.SUM, Ints.of(3, 2), twos, ONES, Ints.of(1, 3), ONES, NONE),
+        // Gaps of three that every third window of a line meets alike.
+        new ReduceWindow(WindowFn.MAX, Ints.of(2, 4), twos, ONES, Ints.of(1, 3), NONE, ONES),
+        new ReduceWindow(WindowFn.SUM, Ints.of(2, 4), twos, ONES, Ints.of(1, 3), NONE, ONES),
         new ReduceWindow(WindowFn.SUM, Ints.of(1, 4), ONES, twos, twos, minus, Ints.of(4, 5)));
   }
 
