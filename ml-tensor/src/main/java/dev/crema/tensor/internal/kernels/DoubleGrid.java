@@ -1,3 +1,5 @@
+// Generated from FloatGrid.java by bin/twins.
+
 package dev.crema.tensor.internal.kernels;
 
 /**

@@ -1,3 +1,5 @@
+// Generated from FloatLoop1.java by bin/twins.
+
 package dev.crema.tensor.internal.kernels;
 
 import dev.crema.functional.F;

@@ -1,3 +1,5 @@
+// Generated from FloatMatMul.java by bin/twins.
+
 package dev.crema.tensor.internal.kernels;
 
 import dev.crema.tensor.internal.kernels.Kernels.DoubleMatrix;

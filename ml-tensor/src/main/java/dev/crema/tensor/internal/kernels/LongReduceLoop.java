@@ -1,3 +1,5 @@
+// Generated from FloatReduceLoop.java by bin/twins.
+
 package dev.crema.tensor.internal.kernels;
 
 import dev.crema.functional.F;

@@ -1,3 +1,5 @@
+// Generated from FloatPackedTile.java by bin/twins.
+
 package dev.crema.tensor.internal.vector;
 
 import jdk.incubator.vector.DoubleVector;

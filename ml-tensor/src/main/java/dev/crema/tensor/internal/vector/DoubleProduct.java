@@ -1,3 +1,5 @@
+// Generated from FloatProduct.java by bin/twins.
+
 package dev.crema.tensor.internal.vector;
 
 import dev.crema.tensor.internal.kernels.DoubleGrid;

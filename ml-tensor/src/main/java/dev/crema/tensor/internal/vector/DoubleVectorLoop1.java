@@ -1,3 +1,5 @@
+// Generated from FloatVectorLoop1.java by bin/twins.
+
 package dev.crema.tensor.internal.vector;
 
 import dev.crema.functional.F;
