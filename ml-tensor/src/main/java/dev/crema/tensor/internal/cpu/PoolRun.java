@@ -71,7 +71,7 @@ final class PoolRun {
 
   private void rows(Object values, long[] positions, int n) {
     int width = out[axes - 1];
-    int work = width;
+    long work = width;
     for (int i = 0; i < axes; i++) {
       work *= op.sizes().get(i);
     }
@@ -82,12 +82,17 @@ final class PoolRun {
     Arrays.fill(positions, -1);
     Workers.forRange(
         n / width,
-        Math.max(1, GRAIN / work),
+        grain(work),
         (from, to) -> {
           for (int row = from; row < to; row++) {
             row(row, values, positions);
           }
         });
+  }
+
+  /** Rows or images of a block, for so many elements that one of them takes. */
+  private static int grain(long work) {
+    return (int) Math.max(1, GRAIN / work);
   }
 
   /** Whether the windows are rectangles without gaps, all of them inside of the input. */
@@ -117,7 +122,7 @@ final class PoolRun {
     Loops.Maxima maxima = kernels.maxima(new Kernels.Windows(high, wide, in[1], begins));
     Workers.forRange(
         n / count,
-        Math.max(1, GRAIN / (count * high * wide)),
+        grain((long) count * high * wide),
         (from, to) -> {
           for (int image = from; image < to; image++) {
             int start = offset + image * area;

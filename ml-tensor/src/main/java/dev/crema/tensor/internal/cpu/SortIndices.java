@@ -39,10 +39,10 @@ final class SortIndices {
     for (int i = 0; i < n; i++) {
       from[i] = i;
     }
-    for (int width = 1; width < n; width *= 2) {
-      for (int start = 0; start < n; start += 2 * width) {
-        int middle = Math.min(n, start + width);
-        merge(from, to, start, middle, Math.min(n, middle + width), before);
+    for (long width = 1; width < n; width *= 2) {
+      for (long start = 0; start < n; start += 2 * width) {
+        int middle = (int) Math.min(n, start + width);
+        merge(from, to, (int) start, middle, (int) Math.min(n, middle + width), before);
       }
       int[] swap = from;
       from = to;

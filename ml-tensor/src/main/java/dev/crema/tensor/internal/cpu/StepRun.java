@@ -60,7 +60,7 @@ final class StepRun {
     float momentum = (float) step.momentum();
     float intake = (float) (1 - step.dampening());
     for (int start = from; start < to; start += BLOCK) {
-      int end = Math.min(to, start + BLOCK);
+      int end = start + Math.min(BLOCK, to - start);
       direction.move(p, start, end);
       float[] d = direction.array;
       int at = direction.offset - start;
@@ -113,7 +113,7 @@ final class StepRun {
     float divisor = (float) step.rootDivisor();
     float eps = (float) step.eps();
     for (int start = from; start < to; start += BLOCK) {
-      int end = Math.min(to, start + BLOCK);
+      int end = start + Math.min(BLOCK, to - start);
       direction.move(p, start, end);
       float[] g = direction.array;
       int at = direction.offset - start;

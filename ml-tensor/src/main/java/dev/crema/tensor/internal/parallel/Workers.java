@@ -81,7 +81,8 @@ public final class Workers {
       }
       return;
     }
-    forEach(blocks, i -> range.run(i * size, Math.min(total, (i + 1) * size)));
+    // Not (i + 1) * size, which the last piece of the longest range has beyond what an int holds.
+    forEach(blocks, i -> range.run(i * size, i * size + Math.min(size, total - i * size)));
   }
 
   /** A piece of work from an index to another (excluded). */

@@ -61,8 +61,8 @@ class ConvThresholdsTest {
       int in = length + more + kernel - 1;
       groups(DType.FLOAT32, 2, channels, outputs, kernel, in);
     }
-    // Two groups are a block.
-    groups(DType.FLOAT64, 3, channels, outputs, kernel, length / 2 + kernel - 1);
+    // Two groups are a block, the last of which has one.
+    groups(DType.FLOAT64, 5, channels, outputs, kernel, length / 2 + kernel - 1);
     // All are one block, or not quite.
     int few = 32;
     int parts = (int) (ConvRun.LARGE / ((long) few * kernel));

@@ -136,6 +136,24 @@ class ElementwiseThresholdsTest {
     }
   }
 
+  /** A row beside a matrix that is as long as a few of it: no single number, no equal shape. */
+  @Test
+  void aShortRowBesideMany() {
+    for (int n : new int[] {2, 3}) {
+      Operand many = Operands.of(DType.FLOAT32, Lie.LATER, 1, 5, n);
+      Operand row = Operands.of(DType.FLOAT32, Lie.LATER, 2, 1, n);
+      double[] left = Operands.read(many);
+      double[] right = Operands.read(row);
+      double[] want = new double[left.length];
+      for (int i = 0; i < want.length; i++) {
+        want[i] = Math.max(left[i], right[i % n]);
+      }
+      Op maximum = new ElementwiseOp.Binary(BinaryFn.MAXIMUM);
+      equal("a row beside many", OpCheck.values(maximum, many, row), want);
+      equal("many beside a row", OpCheck.values(maximum, row, many), want);
+    }
+  }
+
   private static Operand expanded(Operand one, int n) {
     return new Operand(one.storage(), one.layout().expand(Shape.of(n)));
   }

@@ -69,7 +69,9 @@ class FusedRealSizesTest {
       Tensor weight = random(n + (n == FusedRun.GRAIN ? more : 0), 3);
       FusedCheck.of(relu, 2).allWays(100, random(rows, 3), weight, random(weight.size(0)));
       FusedCheck.of(tanh, 2).allWays(100, random(3, rows, 3), weight);
-      FusedCheck.of(new Compositions.Linear(), 2).allWays(100, random(rows, 3).flip(0), weight);
+      Tensor turned = random(rows, 3).flip(0);
+      FusedCheck.of(new Compositions.Linear(), 2)
+          .allWays(100, turned, weight, random(weight.size(0)));
     }
   }
 

@@ -209,4 +209,17 @@ class WindowThresholdsTest {
     double allowed = dtype == DType.BFLOAT16 ? 0.05 : dtype.isFloating() ? 1e-5 : 0;
     near("fold of %s %s".formatted(dtype, x.shape()), got, want, allowed);
   }
+
+  /** As much work as no int holds; nearly all of it in the padding, so that it takes no time. */
+  @Test
+  void windowsOfMoreWorkThanAnIntHolds() {
+    int size = 1 << 16;
+    Ints one = Ints.of(1);
+    Ints pad = Ints.of(size - 1);
+    ReduceWindow sum = new ReduceWindow(WindowFn.SUM, Ints.of(size), one, one, one, pad, pad);
+    double[] want = new double[size];
+    Arrays.fill(want, 3);
+    Operand x = Operands.of(DType.FLOAT64, new double[] {3}, 1, 1);
+    equal("windows in the padding", OpCheck.values(sum, x), want);
+  }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,15 @@ class WorkersTest {
     for (int round = 0; round < 2_000; round++) {
       eachOnce(round % 9);
     }
+  }
+
+  /** The end of a last piece that is not whole would be beyond what an int holds. */
+  @Test
+  void theLastPieceOfTheLongestRangeIsNotLost() {
+    int size = 1 << 30;
+    AtomicLong covered = new AtomicLong();
+    Workers.forRange(Integer.MAX_VALUE, size, (from, to) -> covered.addAndGet(to - from));
+    assertThat(covered.get()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
