@@ -115,7 +115,9 @@ class FusedRealSizesTest {
     for (int columns : new int[] {1, 65, CHUNK}) {
       Tensor x = random(2 * FloatRows.GRAIN / columns + more, columns);
       FusedCheck.of(new Compositions.Softmax(1), 2).allWays(100, x);
-      FusedCheck.of(new Normalizations.LayerNorm(1, 1e-5, false, false), 1).allWays(1e9, x);
+      // A row of one number is its mean, and of its gradient rounding alone is left.
+      Tensor rows = columns == 1 ? random(2 * FloatRows.GRAIN / 5 + more, 5) : x;
+      FusedCheck.of(new Normalizations.LayerNorm(1, 1e-5, false, false), 1).allWays(100, rows);
     }
   }
 
