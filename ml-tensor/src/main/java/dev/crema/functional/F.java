@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch's {@code torch.nn.functional}: every function under its name there. What is also a method
+ * PyTorch's {@code torch.nn.functional}: functions under their names there. What is also a method
  * of a tensor, such as an activation, stands here as well: {@code F.relu(x)} is {@code x.relu()}.
  *
  * <pre>{@code

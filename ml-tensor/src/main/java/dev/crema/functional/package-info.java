@@ -1,4 +1,4 @@
-/** PyTorch's {@code torch.nn.functional}: {@link dev.crema.functional.F} has every function. */
+/** PyTorch's {@code torch.nn.functional}, whose functions {@link dev.crema.functional.F} has. */
 @NullMarked
 package dev.crema.functional;
 

@@ -1,6 +1,5 @@
 package dev.crema.tensor.internal.kernels;
 
-import dev.crema.functional.F;
 import java.lang.invoke.MethodHandles;
 
 /**

@@ -1,6 +1,5 @@
 package dev.crema.tensor.internal.kernels;
 
-import dev.crema.functional.F;
 import java.lang.invoke.MethodHandles;
 
 /** y[i] = f(a[i], b[i]) on floats, as a template like {@link FloatLoop1}. */

@@ -2,7 +2,6 @@
 
 package dev.crema.tensor.internal.kernels;
 
-import dev.crema.functional.F;
 import java.lang.invoke.MethodHandles;
 
 /**

@@ -2,7 +2,6 @@
 
 package dev.crema.tensor.internal.kernels;
 
-import dev.crema.functional.F;
 import java.lang.invoke.MethodHandles;
 
 /** y[i] = f(a[i], b[i]) on longs, as a template like {@link LongLoop1}. */

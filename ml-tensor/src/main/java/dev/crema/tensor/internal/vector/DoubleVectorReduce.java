@@ -2,7 +2,6 @@
 
 package dev.crema.tensor.internal.vector;
 
-import dev.crema.functional.F;
 import dev.crema.tensor.internal.kernels.Fn;
 import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.kernels.Template;

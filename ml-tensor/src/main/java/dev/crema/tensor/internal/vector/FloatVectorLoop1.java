@@ -1,6 +1,5 @@
 package dev.crema.tensor.internal.vector;
 
-import dev.crema.functional.F;
 import dev.crema.tensor.internal.kernels.Loops;
 import dev.crema.tensor.internal.kernels.Template;
 import java.lang.invoke.MethodHandles;

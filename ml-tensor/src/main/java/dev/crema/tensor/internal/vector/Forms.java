@@ -7,7 +7,6 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
-import dev.crema.functional.F;
 import dev.crema.tensor.BinaryFn;
 import dev.crema.tensor.ReductionOp.ReduceFn;
 import dev.crema.tensor.UnaryFn;
